@@ -1,22 +1,123 @@
-# One target a folder: tally_library(NAME SOURCES ... DEPENDS ...) for code,
-# tally_test(NAME SOURCES ... DEPENDS ...) for a GoogleTest binary.
+# One target a folder.
+#
+#   tally_library(tally_state
+#     SOURCES account.cc account.h
+#     DEPENDS tally_profile)
+#   tally_program(tallyd SOURCES main.cc DEPENDS tally_services)
+#   tally_test(state_test SOURCES account_test.cc DEPENDS tally_state)
+#
+# SOURCES names every file of the folder, headers too: the headers are what
+# is installed, and a file that no list names fails the tidy test.
 
-# What every target is compiled with.
-add_library(tally_options INTERFACE)
-target_compile_features(tally_options INTERFACE cxx_std_20)
-target_compile_options(tally_options INTERFACE -Wall -Wextra -Werror)
-target_include_directories(tally_options INTERFACE
-  "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>")
-
+# Adds a library, installs it with its headers as tallystick::NAME, and adds
+# a link test: an empty program that links the whole archive with nothing but
+# the declared dependencies, so that a symbol of an undeclared one cannot
+# slip in.
 function(tally_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  tally_check_layer(${name} "${ARG_DEPENDS}")
+  set(headers ${ARG_SOURCES})
+  list(FILTER headers INCLUDE REGEX "\\.h$")
+  list(FILTER ARG_SOURCES EXCLUDE REGEX "\\.h$")
+
   add_library(${name} STATIC ${ARG_SOURCES})
-  target_link_libraries(${name} PUBLIC tally_options ${ARG_DEPENDS})
+  tally_compile_options(${name})
+  if(CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/engine/")
+    tally_strict_conversions(${name})
+  endif()
+  target_compile_features(${name} PUBLIC cxx_std_20)
+  target_include_directories(${name} PUBLIC
+    "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>")
+  target_sources(${name} PUBLIC FILE_SET HEADERS
+    BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${headers})
+  target_link_libraries(${name} PUBLIC ${ARG_DEPENDS})
+  tally_install_library(${name})
+  if(TALLY_TESTS)
+    tally_link_test(${name})
+  endif()
 endfunction()
 
-function(tally_test name)
+# Adds and installs a program.
+function(tally_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
-  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} GTest::gmock_main)
+  tally_compile_options(${name})
+  target_compile_features(${name} PRIVATE cxx_std_20)
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS})
+  install(TARGETS ${name} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+endfunction()
+
+# Adds a GoogleTest program and runs it as one test. TIMEOUT is in seconds;
+# DATA is handed to the environment as TALLY_SOURCE_DIR always, so that tests
+# find the scenarios and samples of the repository.
+function(tally_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPENDS;LABELS" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  tally_compile_options(${name})
+  target_compile_features(${name} PRIVATE cxx_std_20)
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS}
+    GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES
+    TIMEOUT ${ARG_TIMEOUT}
+    LABELS "${ARG_LABELS}"
+    ENVIRONMENT "TALLY_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
+endfunction()
+
+# The libraries are exported as tallystick::base, tallystick::ledger, … and
+# their headers keep their paths below include/tallystick.
+function(tally_install_library name)
+  string(REGEX REPLACE "^tally_" "" short_name "${name}")
+  set_target_properties(${name} PROPERTIES EXPORT_NAME ${short_name})
+  add_library(tallystick::${short_name} ALIAS ${name})
+  install(TARGETS ${name} EXPORT tallystick
+    ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+    FILE_SET HEADERS
+      DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/tallystick")
+endfunction()
+
+function(tally_link_test name)
+  set(main "${PROJECT_BINARY_DIR}/link_test_main.cc")
+  if(NOT EXISTS "${main}")
+    file(WRITE "${main}" "int main() { return 0; }\n")
+  endif()
+  add_executable(link_${name} "${main}")
+  target_link_libraries(link_${name} PRIVATE
+    "$<LINK_LIBRARY:WHOLE_ARCHIVE,${name}>")
+  add_test(NAME link.${name} COMMAND link_${name})
+  set_tests_properties(link.${name} PROPERTIES LABELS link)
+endfunction()
+
+# Which layer may depend on which is written once, in cmake/layers.txt, for
+# this check and for the tidy test.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+  "${PROJECT_SOURCE_DIR}/cmake/layers.txt")
+
+function(tally_check_layer name depends)
+  file(STRINGS "${PROJECT_SOURCE_DIR}/cmake/layers.txt" lines REGEX "^[a-z]")
+  string(REGEX REPLACE "^tally_" "" layer "${name}")
+  set(allowed "")
+  set(found FALSE)
+  foreach(line IN LISTS lines)
+    if(line MATCHES "^${layer}:(.*)$")
+      set(found TRUE)
+      separate_arguments(allowed UNIX_COMMAND "${CMAKE_MATCH_1}")
+    endif()
+  endforeach()
+  if(NOT found)
+    message(FATAL_ERROR "${name} has no line in cmake/layers.txt")
+  endif()
+  list(FILTER depends INCLUDE REGEX "^tally_")
+  foreach(dependency IN LISTS depends)
+    string(REGEX REPLACE "^tally_" "" below "${dependency}")
+    if(NOT below IN_LIST allowed)
+      message(FATAL_ERROR
+        "${name} may not depend on ${dependency}: see cmake/layers.txt")
+    endif()
+  endforeach()
 endfunction()
