@@ -37,10 +37,12 @@ function(tally_library name)
   endif()
 endfunction()
 
-# Adds and installs a program.
+# Adds and installs a program; it is built into bin/ of the build folder.
 function(tally_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
   tally_compile_options(${name})
   target_compile_features(${name} PRIVATE cxx_std_20)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
@@ -48,9 +50,12 @@ function(tally_program name)
   install(TARGETS ${name} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endfunction()
 
-# Adds a GoogleTest program and runs it as one test. TIMEOUT is in seconds;
-# DATA is handed to the environment as TALLY_SOURCE_DIR always, so that tests
-# find the scenarios and samples of the repository.
+set(TALLY_TEST_ENVIRONMENT "TALLY_SOURCE_DIR=${PROJECT_SOURCE_DIR}"
+  "TALLY_BINARY_DIR=${PROJECT_BINARY_DIR}")
+
+# Adds a GoogleTest program and runs it as one test. TIMEOUT is in seconds.
+# Tests find the files of the repository below $TALLY_SOURCE_DIR and the
+# programs in $TALLY_BINARY_DIR/bin.
 function(tally_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPENDS;LABELS" ${ARGN})
   if(NOT ARG_TIMEOUT)
@@ -66,7 +71,7 @@ function(tally_test name)
   set_tests_properties(${name} PROPERTIES
     TIMEOUT ${ARG_TIMEOUT}
     LABELS "${ARG_LABELS}"
-    ENVIRONMENT "TALLY_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
+    ENVIRONMENT "${TALLY_TEST_ENVIRONMENT}")
 endfunction()
 
 # The libraries are exported as tallystick::base, tallystick::ledger, … and
