@@ -18,13 +18,14 @@
       return status_of_expression;                        \
   } while (false)
 
-#define ASSIGN_OR_RETURN(declaration, expression) \
+#define ASSIGN_OR_RETURN(declaration, expression)                      \
   ASSIGN_OR_RETURN_AS(TALLY_CONCAT(status_or_, __LINE__), declaration, \
                       expression)
 
 #define ASSIGN_OR_RETURN_AS(holder, declaration, expression) \
   auto holder = (expression);                                \
-  if (!holder.ok()) [[unlikely]] return holder.status();     \
+  if (!holder.ok()) [[unlikely]]                             \
+    return holder.status();                                  \
   declaration = *std::move(holder)
 
 #endif  // TALLY_ENGINE_BASE_STATUS_MACROS_H_

@@ -1,0 +1,41 @@
+// Every maximum of the ledger in one place. What passes one of them is
+// refused with the limit's value in the message.
+
+#ifndef TALLY_ENGINE_MODEL_LIMITS_H_
+#define TALLY_ENGINE_MODEL_LIMITS_H_
+
+#include <cstdint>
+
+namespace tally {
+
+// One event.
+inline constexpr int kIdBytesMax = 64;
+inline constexpr int kNameBytesMax = 200;
+inline constexpr int kTextBytesMax = 1'000;     // reasons, statements
+inline constexpr int kDocumentBytesMax = 200;   // a document's reference
+inline constexpr int kLinesMax = 1'000;         // of a shipment, a process
+inline constexpr int kSerialRangesMax = 1'000;  // named in one event
+inline constexpr int kTagsMax = 100;            // on one lot
+inline constexpr int kAlsoClaimsMax = 8;        // further claims on a quantity
+inline constexpr int kCertificateListMax = 1'000;  // sites, products, caps
+inline constexpr int kProfileBytesMax = 1 << 20;
+inline constexpr int kDecimalsMax = 6;  // of a product's quantities
+
+// One request.
+inline constexpr int kEventsPerRequestMax = 10'000;
+inline constexpr int64_t kRequestBytesMax = 4 << 20;
+
+// The commit queue: requests and events that wait to be decided.
+inline constexpr int64_t kQueuedEventsMax = 200'000;
+// Events decided and made durable as one group.
+inline constexpr int64_t kGroupEventsMax = 16'384;
+inline constexpr int64_t kGroupBytesMax = 8 << 20;
+
+// Answers.
+inline constexpr int kPageSizeDefault = 100;
+inline constexpr int kPageSizeMax = 1'000;
+inline constexpr int kTraceLotsMax = 100'000;  // lots one trace may visit
+
+}  // namespace tally
+
+#endif  // TALLY_ENGINE_MODEL_LIMITS_H_
