@@ -62,7 +62,8 @@ class ChecksTest(unittest.TestCase):
     def write(self, field, comment="  // The amount, in base units.\n"):
         self.checked.write_text(
             'syntax = "proto3";\n\npackage tallystick.v1;\n\n'
-            f"// What is checked.\nmessage Checked {{\n{comment}  {field}\n}}\n")
+            "// What is checked.\n"
+            f"message Checked {{\n{comment}  {field}\n}}\n")
 
     def breaks(self):
         return not buf(self.root, "breaking", "--against", self.baseline)[1]
