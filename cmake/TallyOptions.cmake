@@ -23,6 +23,10 @@ if(TALLY_SANITIZE)
   add_link_options("-fsanitize=${TALLY_SANITIZE}")
 endif()
 
+if(TALLY_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(TALLY_HARDENING)
   add_compile_options(-D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS
     -fstack-protector-strong -fstack-clash-protection
