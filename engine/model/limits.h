@@ -21,6 +21,18 @@ inline constexpr int kCertificateListMax = 1'000;  // sites, products, caps
 inline constexpr int kProfileBytesMax = 1 << 20;
 inline constexpr int kDecimalsMax = 6;  // of a product's quantities
 
+// One scheme's profile.
+inline constexpr int kProfileDepthMax = 12;        // of nested JSON
+inline constexpr int kProfileListMax = 1'000;      // of any list in it
+inline constexpr int kProfileMonthsMax = 1'200;    // expiry, window, status
+inline constexpr int kProfilePeriodMonthsMax = 12;
+inline constexpr int kProfileDaysMax = 3'660;      // entry lag, confirmation
+inline constexpr int kProfileViolationsMax = 200;  // reported of one profile
+// Percentages and factors: with these two bounds every quotient of two of
+// them is a Ratio, so that no rule has to refuse for lack of digits.
+inline constexpr int kFactorDecimalsMax = 6;
+inline constexpr int kFactorMax = 1'000'000;
+
 // One request.
 inline constexpr int kEventsPerRequestMax = 10'000;
 inline constexpr int64_t kRequestBytesMax = 4 << 20;
