@@ -47,7 +47,8 @@ function(tally_program name)
   target_compile_features(${name} PRIVATE cxx_std_20)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS})
-  install(TARGETS ${name} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  install(TARGETS ${name}
+    RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT runtime)
 endfunction()
 
 set(TALLY_TEST_ENVIRONMENT "TALLY_SOURCE_DIR=${PROJECT_SOURCE_DIR}"
@@ -81,9 +82,11 @@ function(tally_install_library name)
   set_target_properties(${name} PROPERTIES EXPORT_NAME ${short_name})
   add_library(tallystick::${short_name} ALIAS ${name})
   install(TARGETS ${name} EXPORT tallystick
-    ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+    ARCHIVE
+      DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development
     FILE_SET HEADERS
-      DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/tallystick")
+      DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/tallystick"
+      COMPONENT development)
 endfunction()
 
 function(tally_link_test name)
