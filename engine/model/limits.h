@@ -22,9 +22,9 @@ inline constexpr int kProfileBytesMax = 1 << 20;
 inline constexpr int kDecimalsMax = 6;  // of a product's quantities
 
 // One scheme's profile.
-inline constexpr int kProfileDepthMax = 12;        // of nested JSON
-inline constexpr int kProfileListMax = 1'000;      // of any list in it
-inline constexpr int kProfileMonthsMax = 1'200;    // expiry, window, status
+inline constexpr int kProfileDepthMax = 12;      // of nested JSON
+inline constexpr int kProfileListMax = 1'000;    // of any list in it
+inline constexpr int kProfileMonthsMax = 1'200;  // expiry, window, status
 inline constexpr int kProfilePeriodMonthsMax = 12;
 inline constexpr int kProfileDaysMax = 3'660;      // entry lag, confirmation
 inline constexpr int kProfileViolationsMax = 200;  // reported of one profile

@@ -1,0 +1,7 @@
+#include "engine/rules/column.h"
+
+namespace tally {
+
+void CheckEntry(Case&) {}
+
+}  // namespace tally

@@ -1,0 +1,197 @@
+#include "engine/rules/holdings.h"
+
+#include <algorithm>
+
+#include "engine/base/check.h"
+#include "engine/profile/profile.h"
+#include "fmt/format.h"
+
+namespace tally {
+namespace {
+
+ScopeIndex ScopeOf(const Site& site, AccountScope scope) {
+  switch (scope) {
+    case AccountScope::kSite:
+      return site.own_scope;
+    case AccountScope::kScopeGroup:
+      return site.group_scope;
+    case AccountScope::kParty:
+      return site.party_scope;
+    case AccountScope::kCountry:
+      return site.country_scope;
+  }
+  TALLY_CHECK(false);
+}
+
+Quantity PostedTo(const Case& c, AccountIndex account) {
+  for (const auto& [posted, sum] : c.posted) {
+    if (posted == account) return sum;
+  }
+  return Quantity();
+}
+
+// Adds to the sum of what is posted to the account; false on overflow.
+bool AddPosted(Case& c, AccountIndex account, Quantity delta) {
+  for (auto& [posted, sum] : c.posted) {
+    if (posted == account) return sum.Add(delta);
+  }
+  c.posted.emplace_back(account, delta);
+  return true;
+}
+
+// The balance range that the account will have from the event's date on.
+bool StaysInRange(const Case& c, AccountIndex account, Quantity posted) {
+  if (account.value() >= c.state.accounts().size()) return true;
+  const Timeline& timeline = c.state.accounts().at(account).timeline;
+  return Sum(timeline.GreatestFrom(c.date), posted).has_value() &&
+         Sum(timeline.LeastFrom(c.date), posted).has_value();
+}
+
+// Draws up to `wanted` from one account; what it gave.
+Quantity DrawFrom(Case& c, AccountIndex account, Quantity wanted,
+                  Movement* movement) {
+  const Quantity given = std::min(wanted, Available(c, account));
+  if (given <= Quantity()) return Quantity();
+  Post(c, account, movement->product, given.Negated());
+  movement->draws.push_back({account, given});
+  return given;
+}
+
+// Conventional stock is never a reason to refuse: it may go below zero.
+void TakeConventional(Case& c, AccountIndex account, Movement* movement) {
+  Post(c, account, movement->product, movement->quantity.Negated());
+  movement->draws.push_back({account, movement->quantity});
+}
+
+// Draws from stock that is under the claim and others; what it gave.
+Quantity DrawSeveral(Case& c, const AccountKey& alone, Quantity wanted,
+                     Movement* movement) {
+  Quantity given;
+  for (const AccountIndex index :
+       c.state.accounts().OfSeveralClaims(alone.scope, alone.pool)) {
+    const Account& account = c.state.accounts().at(index);
+    if (account.key.item != alone.item) continue;
+    if (!c.state.claim_sets().Contains(account.key.claims, movement->claim)) {
+      continue;
+    }
+    const Quantity rest = *Difference(wanted, given);
+    const Quantity drawn = DrawFrom(c, index, rest, movement);
+    if (!drawn.IsZero()) {
+      c.plan.reason_changes.push_back(
+          {.account = index, .sold_elsewhere = drawn});
+    }
+    given = *Sum(given, drawn);
+    if (given == wanted) break;
+  }
+  return given;
+}
+
+}  // namespace
+
+AccountKey KeyOf(const State& state, Date date, const Place& place) {
+  const Site& site = state.registry().at(place.site);
+  const Product& product = state.registry().at(place.product);
+  AccountKey key{.scope = site.own_scope,
+                 .pool = product.own_pool,
+                 .claims = place.claims,
+                 .item = place.lot.value()};
+  if (place.claims == kNoClaims || ClaimSets::IsSeveral(place.claims)) {
+    return key;
+  }
+  const ClaimIndex claim(place.claims.value() - 1);
+  if (ModelOf(claim) != Model::kMassBalance) return key;
+  const Profile& profile = state.schemes().At(SchemeOf(claim), date);
+  key.scope = ScopeOf(site, profile.mass_balance.scope);
+  key.pool = product.group_pool;
+  return key;
+}
+
+AccountIndex AccountOf(Case& c, const AccountKey& key) {
+  const AccountIndex known = c.state.accounts().Find(key);
+  if (known.valid()) return known;
+  std::vector<AccountKey>& planned = c.plan.new_accounts;
+  auto found = std::find(planned.begin(), planned.end(), key);
+  if (found == planned.end()) {
+    planned.push_back(key);
+    found = planned.end() - 1;
+  }
+  return AccountIndex(c.state.accounts().size() +
+                      static_cast<int32_t>(found - planned.begin()));
+}
+
+ClaimSetIndex SetOf(Case& c, const Claims& claims) {
+  Claims sorted;
+  for (const ClaimIndex claim : claims) {
+    if (claim.valid()) sorted.push_back(claim);
+  }
+  std::sort(sorted.begin(), sorted.end());
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  const ClaimSetIndex known = c.state.claim_sets().Find(sorted);
+  if (known.valid()) return known;
+  std::vector<Claims>& planned = c.plan.new_claim_sets;
+  auto found = std::find(planned.begin(), planned.end(), sorted);
+  if (found == planned.end()) {
+    planned.push_back(sorted);
+    found = planned.end() - 1;
+  }
+  return ClaimSetIndex(c.state.claim_sets().Next().value() +
+                       static_cast<int32_t>(found - planned.begin()));
+}
+
+LotIndex NextLot(const Case& c) {
+  return LotIndex(c.state.lots().size() +
+                  static_cast<int32_t>(c.plan.new_lots.size()));
+}
+
+Quantity Available(const Case& c, AccountIndex account) {
+  Quantity least;
+  if (account.value() < c.state.accounts().size()) {
+    least = c.state.accounts().at(account).timeline.LeastFrom(c.date);
+  }
+  // Both are balances that were checked when they were posted, so the sum
+  // passes the range only for an account that refuses OVERFLOW anyway.
+  return Sum(least, PostedTo(c, account)).value_or(Quantity());
+}
+
+void Post(Case& c, AccountIndex account, ProductIndex product, Quantity delta) {
+  const bool added = AddPosted(c, account, delta);
+  if (!added || !StaysInRange(c, account, PostedTo(c, account))) {
+    c.verdict.Refuse(Refuse(
+        Code::kOverflow,
+        fmt::format("a holding would pass {} units", Quantity::Max().units())));
+    return;
+  }
+  c.plan.postings.push_back(
+      {.account = account, .product = product, .date = c.date, .delta = delta});
+}
+
+void Post(Case& c, Boundary boundary, ProductIndex product, Quantity delta) {
+  c.plan.postings.push_back({.boundary = boundary,
+                             .product = product,
+                             .date = c.date,
+                             .delta = delta});
+}
+
+void Take(Case& c, size_t place) {
+  Movement& movement = c.movements[place];
+  const AccountKey key = KeyOf(c.state, c.date,
+                               {.site = movement.site,
+                                .product = movement.product,
+                                .claims = SetOf(movement.claim),
+                                .lot = movement.lot});
+  const AccountIndex alone = AccountOf(c, key);
+  if (!movement.claim.valid() && !movement.lot.valid()) {
+    TakeConventional(c, alone, &movement);
+    return;
+  }
+  Quantity given = DrawFrom(c, alone, movement.quantity, &movement);
+  if (given < movement.quantity && movement.claim.valid()) {
+    const Quantity rest = *Difference(movement.quantity, given);
+    given = *Sum(given, DrawSeveral(c, key, rest, &movement));
+  }
+  if (given == movement.quantity) return;
+  c.shortfalls.push_back(
+      {.movement = place, .asked = movement.quantity, .available = given});
+}
+
+}  // namespace tally

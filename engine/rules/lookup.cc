@@ -1,0 +1,124 @@
+#include "engine/rules/lookup.h"
+
+#include <string>
+#include <utility>
+
+#include "engine/model/limits.h"
+#include "fmt/format.h"
+
+namespace tally {
+namespace {
+
+void RefuseUnknown(Case& c, Code code, std::string_view field,
+                   std::string_view thing, std::string_view name) {
+  if (!c.verdict.Concerns(code)) return;
+  Refusal refusal = Refuse(
+      code, fmt::format("{}: no {} \"{}\" on this ledger", field, thing, name));
+  refusal.violations.push_back({std::string(field), std::string(name),
+                                fmt::format("a {} that is known", thing)});
+  c.verdict.Refuse(std::move(refusal));
+}
+
+// `table` finds a name and answers with an index.
+template <typename Table>
+auto Find(Case& c, const Table& table, Code code, std::string_view field,
+          std::string_view thing, std::string_view name) {
+  const auto found = table.Find(name);
+  if (!found.valid()) RefuseUnknown(c, code, field, thing, name);
+  return found;
+}
+
+}  // namespace
+
+SchemeIndex FindScheme(Case& c, std::string_view field, std::string_view name) {
+  return Find(c, c.state.schemes(), Code::kUnknownScheme, field, "scheme",
+              name);
+}
+
+ProductIndex FindProduct(Case& c, std::string_view field,
+                         std::string_view name) {
+  return Find(c, c.state.registry().product_names, Code::kUnknownProduct, field,
+              "product", name);
+}
+
+PartyIndex FindParty(Case& c, std::string_view field, std::string_view name) {
+  return Find(c, c.state.registry().party_names, Code::kUnknownParty, field,
+              "party", name);
+}
+
+SiteIndex FindSite(Case& c, std::string_view field, std::string_view name) {
+  return Find(c, c.state.registry().site_names, Code::kUnknownSite, field,
+              "site", name);
+}
+
+CertificateIndex FindCertificate(Case& c, std::string_view field,
+                                 std::string_view name) {
+  return Find(c, c.state.certificates(), Code::kUnknownCertificate, field,
+              "certificate", name);
+}
+
+LotIndex FindLot(Case& c, std::string_view field, std::string_view name) {
+  return Find(c, c.state.lots(), Code::kUnknownLot, field, "lot", name);
+}
+
+ShipmentIndex FindShipment(Case& c, std::string_view field,
+                           std::string_view name) {
+  return Find(c, c.state.shipments(), Code::kUnknownShipment, field, "shipment",
+              name);
+}
+
+BlockIndex FindBlock(Case& c, std::string_view field, std::string_view name) {
+  return Find(c, c.state.credits(), Code::kUnknownBlock, field, "block", name);
+}
+
+ClaimIndex FindClaim(Case& c, std::string_view field, const ClaimName& claim) {
+  if (claim.IsConventional()) return ClaimIndex();
+  const SchemeIndex scheme =
+      FindScheme(c, fmt::format("{}.scheme", field), claim.scheme);
+  if (!scheme.valid()) return ClaimIndex();
+  if (claim.model == Model::kConventional ||
+      !c.ProfileOf(scheme).Lists(claim.model)) {
+    c.verdict.Refuse(
+        RefuseUnder(c, scheme, Code::kUnknownModel,
+                    fmt::format("{}.model: scheme \"{}\" has no model {}",
+                                field, claim.scheme, ModelName(claim.model))));
+    return ClaimIndex();
+  }
+  return ClaimOf(scheme, claim.model);
+}
+
+std::optional<Quantity> ReadQuantity(Case& c, std::string_view field,
+                                     const Decimal& decimal,
+                                     ProductIndex product, bool zero_allowed) {
+  const int decimals = c.state.registry().at(product).decimals;
+  // The decimals shown count, not those that are needed: 1.50 has two.
+  if (decimal.scale > decimals) {
+    RefuseField(c, Code::kInvalidQuantity, field, decimal.ToString(),
+                fmt::format("at most {} decimals", decimals));
+    return std::nullopt;
+  }
+  const std::optional<int64_t> units = decimal.Units(decimals);
+  if (!units) {
+    RefuseField(c, Code::kInvalidQuantity, field, decimal.ToString(),
+                fmt::format("at most {}", FormatUnits(INT64_MAX, decimals)));
+    return std::nullopt;
+  }
+  if (*units == 0 && !zero_allowed) {
+    RefuseField(c, Code::kInvalidQuantity, field, decimal.ToString(),
+                "above zero");
+    return std::nullopt;
+  }
+  return Quantity(*units);
+}
+
+void RefuseField(Case& c, Code code, std::string_view field,
+                 std::string_view value, std::string_view limit) {
+  if (!c.verdict.Concerns(code)) return;
+  Refusal refusal =
+      Refuse(code, fmt::format("{}: \"{}\" is not {}", field, value, limit));
+  refusal.violations.push_back(
+      {std::string(field), std::string(value), std::string(limit)});
+  c.verdict.Refuse(std::move(refusal));
+}
+
+}  // namespace tally

@@ -1,0 +1,58 @@
+#include "engine/state/accounts.h"
+
+#include "engine/base/check.h"
+
+namespace tally {
+
+AccountIndex Accounts::Find(const AccountKey& key) const {
+  const auto found = indices_.find(key);
+  return found == indices_.end() ? AccountIndex() : found->second;
+}
+
+AccountIndex Accounts::Add(const AccountKey& key) {
+  const AccountIndex index(size());
+  const bool added = indices_.emplace(key, index).second;
+  TALLY_CHECK(added);
+  accounts_.push_back(Account{.key = key});
+  const auto scope = static_cast<size_t>(key.scope.value());
+  if (scope >= of_scope_.size()) of_scope_.resize(scope + 1);
+  of_scope_[scope].push_back(index);
+  if (key.lot().valid()) of_lot_[key.lot()].push_back(index);
+  if (ClaimSets::IsSeveral(key.claims)) {
+    of_several_[{key.scope, key.pool}].push_back(index);
+  }
+  return index;
+}
+
+void Accounts::RemoveLast() {
+  TALLY_CHECK(!accounts_.empty());
+  const AccountKey key = accounts_.back().key;
+  if (ClaimSets::IsSeveral(key.claims)) {
+    of_several_[{key.scope, key.pool}].pop_back();
+  }
+  if (key.lot().valid()) of_lot_[key.lot()].pop_back();
+  of_scope_[static_cast<size_t>(key.scope.value())].pop_back();
+  indices_.erase(key);
+  accounts_.pop_back();
+}
+
+std::span<const AccountIndex> Accounts::OfScope(ScopeIndex scope) const {
+  const auto place = static_cast<size_t>(scope.value());
+  if (!scope.valid() || place >= of_scope_.size()) return {};
+  return of_scope_[place];
+}
+
+std::span<const AccountIndex> Accounts::OfLot(LotIndex lot) const {
+  const auto found = of_lot_.find(lot);
+  if (found == of_lot_.end()) return {};
+  return found->second;
+}
+
+std::span<const AccountIndex> Accounts::OfSeveralClaims(ScopeIndex scope,
+                                                        PoolIndex pool) const {
+  const auto found = of_several_.find({scope, pool});
+  if (found == of_several_.end()) return {};
+  return found->second;
+}
+
+}  // namespace tally

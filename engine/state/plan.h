@@ -1,0 +1,122 @@
+// The plan of one event: everything that accepting it changes, as data.
+//
+// Planners write it, rules look at it, State::Apply carries it out and
+// State::Revert takes it back. Things that the plan makes are referred to by
+// the index they will get: the table's size, plus their place here. The same
+// plan applied to a replica has the same effect.
+
+#ifndef TALLY_ENGINE_STATE_PLAN_H_
+#define TALLY_ENGINE_STATE_PLAN_H_
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/model/indices.h"
+#include "engine/model/outcome.h"
+#include "engine/profile/profile.h"
+#include "engine/state/accounts.h"
+#include "engine/state/certificates.h"
+#include "engine/state/claims.h"
+#include "engine/state/credits.h"
+#include "engine/state/holds.h"
+#include "engine/state/lots.h"
+#include "engine/state/needs.h"
+#include "engine/state/posting.h"
+#include "engine/state/registry.h"
+#include "engine/state/shipments.h"
+
+namespace tally {
+
+template <typename Thing>
+struct Named {
+  std::string name;
+  Thing thing;
+};
+
+struct ShipmentEnd {
+  ShipmentIndex shipment;
+  ShipmentState state = ShipmentState::kAccepted;
+  std::vector<Quantity> accepted;  // of each line
+};
+
+struct CapChange {
+  CertificateIndex certificate;
+  CapKey key;
+  Quantity quantity;
+};
+
+struct NeedChange {
+  NeedKey key;
+  RunningNeed after;
+};
+
+// What tells a later shortfall's reason: quantity of an account that was
+// booked as credits, or sold under another claim of the same stock.
+struct ReasonChange {
+  AccountIndex account;
+  Quantity booked;
+  Quantity sold_elsewhere;
+};
+
+struct HoldChange {
+  HoldTarget target;
+  bool held = true;
+};
+
+// Changes of the registry, one an event.
+struct NewScheme {
+  std::shared_ptr<const Profile> profile;
+};
+struct NewTerms {
+  CertificateIndex certificate;
+  CertifiedScope terms;
+};
+struct NewStatus {
+  CertificateIndex certificate;
+  StatusChange change;
+};
+struct NewExtension {
+  CertificateIndex certificate;
+  VolumeExtension extension;
+};
+struct NewMember {
+  CertificateIndex certificate;
+  GroupMember member;
+};
+using RegistryChange =
+    std::variant<std::monostate, NewScheme, Named<Product>, Named<Party>,
+                 Named<Site>, Named<Certificate>, NewTerms, NewStatus,
+                 NewExtension, NewMember>;
+
+struct NewBlock {
+  std::string name;
+  Block block;
+  PartyIndex holder;
+};
+
+struct Plan {
+  std::vector<Claims> new_claim_sets;
+  std::vector<AccountKey> new_accounts;
+  std::vector<Named<Lot>> new_lots;
+  std::vector<Posting> postings;
+  std::vector<Named<Shipment>> new_shipments;
+  std::vector<ShipmentEnd> shipment_ends;
+  std::vector<NewBlock> new_blocks;
+  std::vector<SerialMove> serial_moves;
+  std::vector<CapChange> cap_changes;
+  std::vector<NeedChange> need_changes;
+  std::vector<ReasonChange> reason_changes;
+  std::vector<HoldChange> hold_changes;
+  RegistryChange registry_change;
+  Decision decision;
+
+  // Empties it and keeps the memory for the next event.
+  void Clear();
+};
+
+}  // namespace tally
+
+#endif  // TALLY_ENGINE_STATE_PLAN_H_

@@ -1,0 +1,102 @@
+#include "engine/state/registry.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "fmt/format.h"
+
+namespace tally {
+
+bool Party::Has(Role role) const {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
+PoolIndex Registry::PoolOf(const std::string& name, ProductIndex first) {
+  const PoolIndex known = pool_names.Find(name);
+  if (known.valid()) return known;
+  pools.push_back(Pool{.first_product = first});
+  return pool_names.Add(name);
+}
+
+ScopeIndex Registry::ScopeOf(const std::string& name, Scope scope) {
+  const ScopeIndex known = scope_names.Find(name);
+  if (known.valid()) return known;
+  scopes.push_back(scope);
+  return scope_names.Add(name);
+}
+
+void Registry::CutScopes(int32_t count) {
+  while (scope_names.size() > count) {
+    scope_names.RemoveLast();
+    scopes.pop_back();
+  }
+}
+
+// The separator is not a character of ids, so that no product's name can look
+// like a group's.
+void Registry::AddProduct(std::string_view name, Product product) {
+  const ProductIndex index(product_names.size());
+  product.pools_before = pool_names.size();
+  product.own_pool = PoolOf(fmt::format("product|{}", name), index);
+  product.group_pool = product.group.empty()
+                           ? product.own_pool
+                           : PoolOf(fmt::format("group|{}|{}", product.group,
+                                                Name(product.category)),
+                                    index);
+  product_names.Add(name);
+  products.push_back(std::move(product));
+}
+
+void Registry::RemoveLastProduct() {
+  const int32_t pools_before = products.back().pools_before;
+  while (pool_names.size() > pools_before) {
+    pool_names.RemoveLast();
+    pools.pop_back();
+  }
+  products.pop_back();
+  product_names.RemoveLast();
+}
+
+void Registry::AddParty(std::string_view name, Party party) {
+  const PartyIndex index(party_names.size());
+  party.scopes_before = scope_names.size();
+  party.scope = ScopeOf(fmt::format("party|{}", name), Scope{.party = index});
+  party_names.Add(name);
+  parties.push_back(std::move(party));
+}
+
+void Registry::RemoveLastParty() {
+  CutScopes(parties.back().scopes_before);
+  parties.pop_back();
+  party_names.RemoveLast();
+}
+
+void Registry::AddSite(std::string_view name, Site site) {
+  const SiteIndex index(site_names.size());
+  site.scopes_before = scope_names.size();
+  site.own_scope = ScopeOf(fmt::format("site|{}", name),
+                           Scope{.site = index, .party = site.party});
+  site.party_scope = at(site.party).scope;
+  site.group_scope =
+      site.scope_group.empty()
+          ? site.own_scope
+          : ScopeOf(fmt::format("group|{}", site.scope_group), Scope{});
+  // A country's sites share an account only within one party: the account is
+  // the holder's, never its neighbours'.
+  site.country_scope =
+      site.country.empty()
+          ? site.own_scope
+          : ScopeOf(fmt::format("country|{}|{}", site.country,
+                                party_names.NameOf(site.party)),
+                    Scope{.party = site.party});
+  site_names.Add(name);
+  sites.push_back(std::move(site));
+}
+
+void Registry::RemoveLastSite() {
+  CutScopes(sites.back().scopes_before);
+  sites.pop_back();
+  site_names.RemoveLast();
+}
+
+}  // namespace tally

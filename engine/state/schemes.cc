@@ -1,0 +1,48 @@
+#include "engine/state/schemes.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/check.h"
+
+namespace tally {
+
+const Profile& Schemes::At(SchemeIndex index, Date date) const {
+  const auto& versions = Versions(index);
+  size_t current = 0;
+  for (size_t i = 1; i < versions.size(); ++i) {
+    if (versions[i]->effective_from <= date) current = i;
+  }
+  return *versions[current];
+}
+
+void Schemes::Add(std::shared_ptr<const Profile> profile) {
+  SchemeIndex index = names_.Find(profile->scheme);
+  if (!index.valid()) {
+    index = names_.Add(profile->scheme);
+    versions_.emplace_back();
+  }
+  auto& versions = versions_[static_cast<size_t>(index.value())];
+  const auto place = std::upper_bound(versions.begin(), versions.end(),
+                                      profile->effective_from,
+                                      [](Date date, const auto& other) {
+                                        return date < other->effective_from;
+                                      });
+  versions.insert(place, std::move(profile));
+}
+
+void Schemes::Remove(SchemeIndex index, Date effective_from) {
+  auto& versions = versions_[static_cast<size_t>(index.value())];
+  const auto found = std::find_if(
+      versions.begin(), versions.end(), [effective_from](const auto& other) {
+        return other->effective_from == effective_from;
+      });
+  TALLY_CHECK(found != versions.end());
+  versions.erase(found);
+  if (!versions.empty()) return;
+  TALLY_CHECK(index.value() == size() - 1);
+  versions_.pop_back();
+  names_.RemoveLast();
+}
+
+}  // namespace tally

@@ -1,0 +1,65 @@
+#include "engine/state/shipments.h"
+
+#include <utility>
+
+#include "engine/base/check.h"
+
+namespace tally {
+
+ShipmentIndex Shipments::Add(std::string_view name, Shipment shipment) {
+  const ShipmentIndex index = names_.Add(name);
+  from_[shipment.from].push_back(index);
+  if (shipment.to.valid()) to_[shipment.to].push_back(index);
+  if (shipment.state == ShipmentState::kInTransit &&
+      shipment.last_day != Date::Max()) {
+    due_.emplace(shipment.last_day, index);
+  }
+  shipments_.push_back(std::move(shipment));
+  return index;
+}
+
+void Shipments::RemoveLast() {
+  TALLY_CHECK(!shipments_.empty());
+  const ShipmentIndex index(size() - 1);
+  const Shipment& last = shipments_.back();
+  due_.erase({last.last_day, index});
+  from_[last.from].pop_back();
+  if (last.to.valid()) to_[last.to].pop_back();
+  shipments_.pop_back();
+  names_.RemoveLast();
+}
+
+void Shipments::SetState(ShipmentIndex index, ShipmentState state,
+                         std::span<const Quantity> accepted) {
+  Shipment& shipment = shipments_[static_cast<size_t>(index.value())];
+  TALLY_CHECK(accepted.size() == shipment.lines.size());
+  for (size_t i = 0; i < accepted.size(); ++i) {
+    shipment.lines[i].accepted = accepted[i];
+  }
+  shipment.state = state;
+  if (shipment.last_day == Date::Max()) return;
+  if (state == ShipmentState::kInTransit) {
+    due_.emplace(shipment.last_day, index);
+  } else {
+    due_.erase({shipment.last_day, index});
+  }
+}
+
+ShipmentIndex Shipments::Overdue(Date today) const {
+  if (due_.empty() || due_.begin()->first >= today) return ShipmentIndex();
+  return due_.begin()->second;
+}
+
+std::span<const ShipmentIndex> Shipments::From(SiteIndex site) const {
+  const auto found = from_.find(site);
+  if (found == from_.end()) return {};
+  return found->second;
+}
+
+std::span<const ShipmentIndex> Shipments::To(SiteIndex site) const {
+  const auto found = to_.find(site);
+  if (found == to_.end()) return {};
+  return found->second;
+}
+
+}  // namespace tally

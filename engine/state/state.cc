@@ -1,0 +1,228 @@
+#include "engine/state/state.h"
+
+#include "engine/base/check.h"
+
+namespace tally {
+
+void Plan::Clear() {
+  new_claim_sets.clear();
+  new_accounts.clear();
+  new_lots.clear();
+  postings.clear();
+  new_shipments.clear();
+  shipment_ends.clear();
+  new_blocks.clear();
+  serial_moves.clear();
+  cap_changes.clear();
+  need_changes.clear();
+  reason_changes.clear();
+  hold_changes.clear();
+  registry_change = std::monostate();
+  decision = Decision();
+}
+
+int128 State::BoundaryTotal(ProductIndex product, Boundary boundary) const {
+  const auto place = static_cast<size_t>(product.value());
+  if (place >= boundaries_.size()) return 0;
+  return boundaries_[place][static_cast<size_t>(boundary)];
+}
+
+void State::Apply(const Plan& plan, Undo* undo) {
+  ApplyRegistry(plan);
+  for (const Claims& claims : plan.new_claim_sets) claim_sets_.Add(claims);
+  for (const Named<Lot>& lot : plan.new_lots) lots_.Add(lot.name, lot.thing);
+  ApplyPostings(plan);
+  ApplyShipments(plan, undo);
+  ApplyCredits(plan, undo);
+  ApplyNeedsAndHolds(plan, undo);
+  for (const CapChange& change : plan.cap_changes) {
+    certificates_.Use(change.certificate, change.key, change.quantity);
+  }
+}
+
+void State::Revert(const Plan& plan, const Undo& undo) {
+  for (const CapChange& change : plan.cap_changes) {
+    certificates_.Use(change.certificate, change.key,
+                      change.quantity.Negated());
+  }
+  for (size_t i = plan.hold_changes.size(); i-- > 0;) {
+    holds_.Set(plan.hold_changes[i].target, undo.holds[i]);
+  }
+  for (size_t i = plan.need_changes.size(); i-- > 0;) {
+    const auto& [was_there, before] = undo.needs[i];
+    if (was_there) {
+      needs_[plan.need_changes[i].key] = before;
+    } else {
+      needs_.erase(plan.need_changes[i].key);
+    }
+  }
+  for (size_t i = undo.serial_moves.size(); i-- > 0;) {
+    credits_.Move(undo.serial_moves[i]);
+  }
+  for (size_t i = 0; i < plan.new_blocks.size(); ++i) credits_.RemoveLast();
+  for (size_t i = plan.shipment_ends.size(); i-- > 0;) {
+    const auto& [state, accepted] = undo.shipments[i];
+    shipments_.SetState(plan.shipment_ends[i].shipment, state, accepted);
+  }
+  for (size_t i = 0; i < plan.new_shipments.size(); ++i) {
+    shipments_.RemoveLast();
+  }
+  RevertPostings(plan);
+  for (size_t i = 0; i < plan.new_lots.size(); ++i) lots_.RemoveLast();
+  for (size_t i = 0; i < plan.new_claim_sets.size(); ++i) {
+    claim_sets_.RemoveLast();
+  }
+  RevertRegistry(plan);
+}
+
+void State::Post(const Posting& posting, Quantity delta) {
+  if (posting.account.valid()) {
+    accounts_.at(posting.account).timeline.Post(posting.date, delta);
+    return;
+  }
+  const auto product = static_cast<size_t>(posting.product.value());
+  if (product >= boundaries_.size()) boundaries_.resize(product + 1);
+  boundaries_[product][static_cast<size_t>(posting.boundary)] += delta.units();
+}
+
+void State::ApplyPostings(const Plan& plan) {
+  for (const AccountKey& key : plan.new_accounts) accounts_.Add(key);
+  for (const Posting& posting : plan.postings) Post(posting, posting.delta);
+  for (const ReasonChange& change : plan.reason_changes) {
+    Account& account = accounts_.at(change.account);
+    const bool fits = account.booked.Add(change.booked) &&
+                      account.sold_elsewhere.Add(change.sold_elsewhere);
+    TALLY_CHECK(fits);
+  }
+}
+
+void State::RevertPostings(const Plan& plan) {
+  for (const ReasonChange& change : plan.reason_changes) {
+    Account& account = accounts_.at(change.account);
+    const bool fits = account.booked.Subtract(change.booked) &&
+                      account.sold_elsewhere.Subtract(change.sold_elsewhere);
+    TALLY_CHECK(fits);
+  }
+  for (size_t i = plan.postings.size(); i-- > 0;) {
+    Post(plan.postings[i], plan.postings[i].delta.Negated());
+  }
+  for (size_t i = 0; i < plan.new_accounts.size(); ++i) {
+    accounts_.RemoveLast();
+  }
+}
+
+void State::ApplyShipments(const Plan& plan, Undo* undo) {
+  for (const Named<Shipment>& shipment : plan.new_shipments) {
+    shipments_.Add(shipment.name, shipment.thing);
+  }
+  for (const ShipmentEnd& end : plan.shipment_ends) {
+    if (undo != nullptr) {
+      const Shipment& before = shipments_.at(end.shipment);
+      std::vector<Quantity> accepted;
+      for (const ShipmentLine& line : before.lines) {
+        accepted.push_back(line.accepted);
+      }
+      undo->shipments.emplace_back(before.state, std::move(accepted));
+    }
+    shipments_.SetState(end.shipment, end.state, end.accepted);
+  }
+}
+
+void State::ApplyCredits(const Plan& plan, Undo* undo) {
+  for (const NewBlock& block : plan.new_blocks) {
+    credits_.Add(block.name, block.block, block.holder);
+  }
+  for (const SerialMove& move : plan.serial_moves) {
+    const SerialMove back = credits_.Move(move);
+    if (undo != nullptr) undo->serial_moves.push_back(back);
+  }
+}
+
+void State::ApplyNeedsAndHolds(const Plan& plan, Undo* undo) {
+  for (const NeedChange& change : plan.need_changes) {
+    const auto [place, added] = needs_.try_emplace(change.key);
+    if (undo != nullptr) undo->needs.emplace_back(!added, place->second);
+    place->second = change.after;
+  }
+  for (const HoldChange& change : plan.hold_changes) {
+    if (undo != nullptr) undo->holds.push_back(holds_.Contains(change.target));
+    holds_.Set(change.target, change.held);
+  }
+}
+
+struct State::Registrar {
+  State* state;
+
+  void operator()(std::monostate) const {}
+  void operator()(const NewScheme& change) const {
+    state->schemes_.Add(change.profile);
+  }
+  void operator()(const Named<Product>& change) const {
+    state->registry_.AddProduct(change.name, change.thing);
+  }
+  void operator()(const Named<Party>& change) const {
+    state->registry_.AddParty(change.name, change.thing);
+  }
+  void operator()(const Named<Site>& change) const {
+    state->registry_.AddSite(change.name, change.thing);
+  }
+  void operator()(const Named<Certificate>& change) const {
+    state->certificates_.Add(change.name, change.thing);
+  }
+  void operator()(const NewTerms& change) const {
+    state->certificates_.AddTerms(change.certificate, change.terms);
+  }
+  void operator()(const NewStatus& change) const {
+    state->certificates_.AddStatus(change.certificate, change.change);
+  }
+  void operator()(const NewExtension& change) const {
+    state->certificates_.AddExtension(change.certificate, change.extension);
+  }
+  void operator()(const NewMember& change) const {
+    state->certificates_.AddMember(change.certificate, change.member);
+  }
+};
+
+struct State::Unregistrar {
+  State* state;
+
+  void operator()(std::monostate) const {}
+  void operator()(const NewScheme& change) const {
+    state->schemes_.Remove(state->schemes_.Find(change.profile->scheme),
+                           change.profile->effective_from);
+  }
+  void operator()(const Named<Product>&) const {
+    state->registry_.RemoveLastProduct();
+  }
+  void operator()(const Named<Party>&) const {
+    state->registry_.RemoveLastParty();
+  }
+  void operator()(const Named<Site>&) const {
+    state->registry_.RemoveLastSite();
+  }
+  void operator()(const Named<Certificate>&) const {
+    state->certificates_.RemoveLast();
+  }
+  void operator()(const NewTerms& change) const {
+    state->certificates_.RemoveTerms(change.certificate);
+  }
+  void operator()(const NewStatus& change) const {
+    state->certificates_.RemoveStatus(change.certificate);
+  }
+  void operator()(const NewExtension& change) const {
+    state->certificates_.RemoveExtension(change.certificate);
+  }
+  void operator()(const NewMember& change) const {
+    state->certificates_.RemoveMember(change.certificate);
+  }
+};
+
+void State::ApplyRegistry(const Plan& plan) {
+  std::visit(Registrar{this}, plan.registry_change);
+}
+
+void State::RevertRegistry(const Plan& plan) {
+  std::visit(Unregistrar{this}, plan.registry_change);
+}
+
+}  // namespace tally

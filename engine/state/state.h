@@ -1,0 +1,86 @@
+// The state of the ledger: everything that the log's events add up to.
+//
+// It changes by Apply() alone, for the writer, for a replica and on recovery;
+// Revert() takes back the latest plan that is still applied. Not thread-safe.
+
+#ifndef TALLY_ENGINE_STATE_STATE_H_
+#define TALLY_ENGINE_STATE_STATE_H_
+
+#include "absl/container/flat_hash_map.h"
+#include "engine/state/accounts.h"
+#include "engine/state/certificates.h"
+#include "engine/state/claims.h"
+#include "engine/state/credits.h"
+#include "engine/state/holds.h"
+#include "engine/state/lots.h"
+#include "engine/state/needs.h"
+#include "engine/state/plan.h"
+#include "engine/state/posting.h"
+#include "engine/state/registry.h"
+#include "engine/state/schemes.h"
+#include "engine/state/shipments.h"
+
+namespace tally {
+
+// What Revert() needs beyond the plan: values that applying it replaced.
+struct Undo {
+  std::vector<std::pair<ShipmentState, std::vector<Quantity>>> shipments;
+  std::vector<SerialMove> serial_moves;
+  std::vector<std::pair<bool, RunningNeed>> needs;  // was there, and as what
+  std::vector<bool> holds;
+};
+
+class State {
+ public:
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  const Registry& registry() const { return registry_; }
+  const Schemes& schemes() const { return schemes_; }
+  const ClaimSets& claim_sets() const { return claim_sets_; }
+  const Accounts& accounts() const { return accounts_; }
+  const Lots& lots() const { return lots_; }
+  const Shipments& shipments() const { return shipments_; }
+  const Credits& credits() const { return credits_; }
+  const Certificates& certificates() const { return certificates_; }
+  const Holds& holds() const { return holds_; }
+  const RunningNeeds& needs() const { return needs_; }
+  // Zero for a product that never crossed the boundary.
+  int128 BoundaryTotal(ProductIndex product, Boundary boundary) const;
+
+  // Carries the plan out. The rules have made sure that nothing overflows.
+  // With `undo`, writes down what Revert() needs.
+  void Apply(const Plan& plan, Undo* undo = nullptr);
+  // `plan` is the latest one applied and not reverted.
+  void Revert(const Plan& plan, const Undo& undo);
+
+ private:
+  void ApplyPostings(const Plan& plan);
+  void ApplyShipments(const Plan& plan, Undo* undo);
+  void ApplyCredits(const Plan& plan, Undo* undo);
+  void ApplyNeedsAndHolds(const Plan& plan, Undo* undo);
+  void ApplyRegistry(const Plan& plan);
+  void RevertRegistry(const Plan& plan);
+  void RevertPostings(const Plan& plan);
+  void Post(const Posting& posting, Quantity delta);
+  // The one for each alternative of RegistryChange.
+  struct Registrar;
+  struct Unregistrar;
+
+  Registry registry_;
+  Schemes schemes_;
+  ClaimSets claim_sets_;
+  Accounts accounts_;
+  Lots lots_;
+  Shipments shipments_;
+  Credits credits_;
+  Certificates certificates_;
+  Holds holds_;
+  RunningNeeds needs_;
+  std::vector<BoundaryTotals> boundaries_;  // by product
+};
+
+}  // namespace tally
+
+#endif  // TALLY_ENGINE_STATE_STATE_H_
