@@ -63,8 +63,9 @@ def matches(pattern, path, text, what):
 LIBRARY_OWNERS = [
     (r"grpc|grpcpp|google|tallystick", ("services/", "tools/", "bench/"),
      "gRPC and protobuf are for services and tools"),
-    (r"rocksdb", ("engine/log/", "engine/index/", "engine/ledger/"),
-     "RocksDB is for log, index and ledger"),
+    (r"rocksdb", ("engine/storage/", "engine/log/", "engine/index/",
+                  "engine/ledger/"),
+     "RocksDB is for storage, log, index and ledger"),
     (r"nlohmann", ("engine/profile/", "services/", "tools/", "bench/"),
      "in the engine, JSON is for the profile reader"),
     (r"CLI|spdlog|toml\+\+", ("services/", "tools/", "bench/"),
@@ -74,32 +75,43 @@ LIBRARY_OWNERS = [
 ]
 
 
+def layer_of(path, layers):
+    """The layer that `path`, of a file or an include, belongs to: a folder of
+    the engine, a folder of services that has a line of its own, services, the
+    command line or the API."""
+    parts = path.split("/")
+    if parts[0] == "engine":
+        return parts[1]
+    if parts[0] == "services":
+        return parts[1] if parts[1] in layers else "services"
+    return {"tools": "cli", "tallystick": "proto"}.get(parts[0])
+
+
 def check_layers(tree):
     include = re.compile(r'^\s*#\s*include\s*["<]([^">]+)[">]')
     for path, _ in tree.cpp("engine/", "services/", "tools/", "bench/"):
-        layer = path.split("/")[1] if path.startswith("engine/") else (
-            path.split("/")[0])
+        layer = layer_of(path, tree.layers)
+        if layer and layer not in tree.layers:
+            yield path, 1, f"cmake/layers.txt has no line for {layer}"
+            continue
         for number, line in numbered(tree.files[path]):
             match = include.match(line)
-            if not match:
-                continue
-            yield from check_include(tree, path, layer, number,
-                                     match.group(1))
+            if match:
+                what = wrong_include(tree, path, layer, match.group(1))
+                if what:
+                    yield path, number, what
 
 
-def check_include(tree, path, layer, number, target):
+def wrong_include(tree, path, layer, target):
+    """Why the file at `path`, of `layer`, may not include `target`."""
     for library, owners, what in LIBRARY_OWNERS:
         if re.match(rf"({library})(/|$)", target) and (
                 not path.startswith(owners) if owners else True):
-            yield path, number, f"includes {target}: {what}"
-    parts = target.split("/")
-    if parts[0] == "engine" and len(parts) > 2:
-        allowed = tree.layers.get(layer)
-        if allowed is not None and parts[1] != layer and (
-                parts[1] not in allowed):
-            yield path, number, f"{layer} may not see {parts[1]}"
-    if parts[0] in ("services", "tools") and path.startswith("engine/"):
-        yield path, number, "the engine may not see what serves it"
+            return f"includes {target}: {what}"
+    below = layer_of(target, tree.layers) if "/" in target else None
+    if layer and below not in (None, layer, *tree.layers[layer]):
+        return f"{layer} may not see {below}: cmake/layers.txt"
+    return None
 
 
 # What must not be in C++ code: pattern, folders, folders or files excepted,

@@ -8,7 +8,11 @@ import tidy
 
 LAYERS = {
     "base": [], "model": ["base"], "state": ["model", "base"],
-    "log": ["model", "base"], "profile": ["model", "base"],
+    "log": ["model", "base"], "profile": ["model", "base"], "rules": [],
+    "ledger": ["log", "state", "model", "base"], "proto": [],
+    "wire": ["proto", "model", "base"],
+    "services": ["wire", "proto", "ledger", "model", "base"],
+    "cli": ["services", "wire", "proto"],
 }
 
 GOOD_HEADER = """// An account.
@@ -64,10 +68,25 @@ class LayersTest(unittest.TestCase):
                     len(found(tidy.check_layers,
                               {path: f"#include {include}\n"})), count)
 
-    def test_the_engine_may_not_see_services(self):
+    def test_who_sees_whom_above_the_engine(self):
+        for include, path, count in [
+                ("services/server.h", "engine/model/a.cc", 1),
+                ("services/server.h", "services/wire/a.cc", 1),
+                ("services/wire/decode.h", "services/server.cc", 0),
+                ("engine/ledger/ledger.h", "services/server.cc", 0),
+                ("engine/ledger/ledger.h", "services/wire/a.cc", 1),
+                ("engine/state/lot.h", "services/server.cc", 1),
+                ("engine/ledger/ledger.h", "tools/tally/a.cc", 1),
+                ("tallystick/v1/event.pb.h", "tools/tally/a.cc", 0)]:
+            with self.subTest(include=include, path=path):
+                self.assertEqual(
+                    len(found(tidy.check_layers,
+                              {path: f'#include "{include}"\n'})), count)
+
+    def test_a_folder_without_a_line(self):
         self.assertEqual(
-            len(found(tidy.check_layers, {
-                "engine/model/a.cc": '#include "services/server.h"\n'})), 1)
+            found(tidy.check_layers, {"engine/cellar/a.cc": ""}),
+            [("engine/cellar/a.cc", 1)])
 
 
 class BannedCodeTest(unittest.TestCase):
