@@ -60,6 +60,8 @@ ObjectReader::ObjectReader(const json& value, std::string path,
 }
 
 void ObjectReader::Require(std::string_view key) {
+  // What is no object was reported as that.
+  if (object_ == &EmptyObject()) return;
   if (!Has(key)) violations_->Add(PathOf(key), "a value; the key is required");
 }
 
