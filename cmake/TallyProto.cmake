@@ -64,6 +64,8 @@ function(tally_proto_library name)
     BASE_DIRS "${out}" FILES ${headers})
   target_link_libraries(${name} PUBLIC
     ${ARG_DEPENDS} protobuf::libprotobuf gRPC::grpc++)
-  set_target_properties(${name} PROPERTIES TALLY_PROTO_ROOTS "${imports}")
+  set_target_properties(${name} PROPERTIES
+    TALLY_PROTO_ROOTS "${imports}"
+    VERIFY_INTERFACE_HEADER_SETS OFF)
   tally_install_library(${name})
 endfunction()
