@@ -1,0 +1,245 @@
+#include <algorithm>
+#include <span>
+#include <string>
+
+#include "engine/model/limits.h"
+#include "services/wire/decode_kinds.h"
+#include "services/wire/text.h"
+
+namespace tally::wire {
+namespace {
+
+static_assert(static_cast<int>(Role::kOperator) == v1::PARTY_ROLE_OPERATOR);
+static_assert(static_cast<int>(Role::kCertificationBody) ==
+              v1::PARTY_ROLE_CERTIFICATION_BODY);
+static_assert(static_cast<int>(Role::kBrand) == v1::PARTY_ROLE_BRAND);
+static_assert(static_cast<int>(Role::kSchemeOwner) ==
+              v1::PARTY_ROLE_SCHEME_OWNER);
+static_assert(static_cast<int>(Role::kRegulator) == v1::PARTY_ROLE_REGULATOR);
+
+static_assert(static_cast<int>(Category::kRegular) ==
+              v1::PRODUCT_CATEGORY_REGULAR);
+static_assert(static_cast<int>(Category::kWaste) == v1::PRODUCT_CATEGORY_WASTE);
+static_assert(static_cast<int>(Category::kNeutral) ==
+              v1::PRODUCT_CATEGORY_NEUTRAL);
+
+static_assert(static_cast<int>(CertificateStatus::kValid) ==
+              v1::CERTIFICATE_STATUS_VALID);
+static_assert(static_cast<int>(CertificateStatus::kSuspended) ==
+              v1::CERTIFICATE_STATUS_SUSPENDED);
+static_assert(static_cast<int>(CertificateStatus::kWithdrawn) ==
+              v1::CERTIFICATE_STATUS_WITHDRAWN);
+static_assert(static_cast<int>(CertificateStatus::kTerminated) ==
+              v1::CERTIFICATE_STATUS_TERMINATED);
+static_assert(static_cast<int>(CertificateStatus::kExpired) ==
+              v1::CERTIFICATE_STATUS_EXPIRED);
+
+// Each role, model and kind of site can be named once, and there are few.
+constexpr int kEnumListMax = 16;
+constexpr int kSiteKindsMax = 16;
+
+constexpr std::string_view kAllProducts = "*";
+
+std::span<const Role> ReadRoles(const google::protobuf::RepeatedField<int>& in,
+                                const Fields& fields) {
+  if (!fields.SizeIsIn("roles", in.size(), 1, kEnumListMax)) return {};
+  const auto roles = fields.arena().NewArray<Role>(in.size());
+  for (int i = 0; i < in.size(); ++i) {
+    if (in[i] == v1::PARTY_ROLE_UNSPECIFIED || !v1::PartyRole_IsValid(in[i])) {
+      NoteEnum("", in[i], fields.At("roles", i));
+      continue;
+    }
+    roles[i] = static_cast<Role>(in[i]);
+  }
+  return roles;
+}
+
+std::span<const Model> ReadModels(
+    const google::protobuf::RepeatedField<int>& in, int least,
+    const Fields& fields) {
+  if (!fields.SizeIsIn("models", in.size(), least, kEnumListMax)) return {};
+  const auto models = fields.arena().NewArray<Model>(in.size());
+  for (int i = 0; i < in.size(); ++i) {
+    models[i] =
+        ReadModel(static_cast<v1::Model>(in[i]), "",
+                  /*may_be_conventional=*/false, fields.At("models", i));
+  }
+  return models;
+}
+
+// Product ids, or "*" alone.
+std::span<const std::string_view> ReadProducts(const Strings& in, int least,
+                                               const Fields& fields) {
+  if (in.size() == 1 && in[0] == kAllProducts) {
+    const auto all = fields.arena().NewArray<std::string_view>(1);
+    all[0] = kAllProducts;
+    return all;
+  }
+  if (least > 0 && in.empty()) fields.Missing("products");
+  return fields.Ids("products", in, kCertificateListMax);
+}
+
+// By product id: the order of a map on the wire means nothing.
+std::span<const Cap> ReadCaps(
+    const google::protobuf::Map<std::string, std::string>& in,
+    const Fields& fields) {
+  const int size = static_cast<int>(in.size());
+  if (!fields.SizeIsIn("caps", size, 0, kCertificateListMax)) return {};
+  const auto caps = fields.arena().NewArray<Cap>(size);
+  int next = 0;
+  const Fields at = fields.At("caps");
+  for (const auto& [product, quantity] : in) {
+    Cap& cap = caps[next++];
+    cap.product = fields.At("caps").Id("", product);
+    const std::string name = Quoted(product, kIdBytesMax);
+    cap.quantity = at.Quantity(name, quantity);
+  }
+  std::sort(caps.begin(), caps.end(),
+            [](const Cap& a, const Cap& b) { return a.product < b.product; });
+  return caps;
+}
+
+std::span<const std::string_view> ReadKinds(const Strings& in,
+                                            const Fields& fields) {
+  if (!fields.SizeIsIn("kinds", in.size(), 0, kSiteKindsMax)) return {};
+  const auto kinds = fields.arena().NewArray<std::string_view>(in.size());
+  for (int i = 0; i < in.size(); ++i) {
+    if (!IsWord(in[i])) {
+      fields.At("kinds", i).Argument("", in[i], "1 to 64 of A-Z 0-9 _");
+    }
+    kinds[i] = fields.arena().Copy(in[i]);
+  }
+  return kinds;
+}
+
+Category ReadCategory(v1::ProductCategory in, const Fields& fields) {
+  if (v1::ProductCategory_IsValid(in)) return static_cast<Category>(in);
+  NoteEnum("category", in, fields);
+  return Category::kUnspecified;
+}
+
+CertificateStatus ReadStatus(v1::CertificateStatus in, const Fields& fields) {
+  if (in == v1::CERTIFICATE_STATUS_UNSPECIFIED) {
+    fields.Missing("status");
+  } else if (!v1::CertificateStatus_IsValid(in)) {
+    NoteEnum("status", in, fields);
+  } else if (in == v1::CERTIFICATE_STATUS_EXPIRED) {
+    fields.Argument("status", "CERTIFICATE_STATUS_EXPIRED",
+                    "a status that is set; a certificate expires by its date");
+  } else {
+    return static_cast<CertificateStatus>(in);
+  }
+  return CertificateStatus::kUnspecified;
+}
+
+}  // namespace
+
+DefineScheme Read(const v1::DefineScheme& in, const Fields& fields) {
+  return {.profile = fields.Profile("profile", in.profile())};
+}
+
+DefineProduct Read(const v1::DefineProduct& in, const Fields& fields) {
+  if (!in.has_decimals()) {
+    fields.Missing("decimals");
+  } else if (in.decimals() < 0 || in.decimals() > kDecimalsMax) {
+    static_assert(kDecimalsMax == 6);
+    fields.Argument("decimals", std::to_string(in.decimals()), "0 to 6");
+  }
+  return {
+      .product = fields.Id("product", in.product()),
+      .name = fields.OptionalName("name", in.name()),
+      .unit = fields.Unit("unit", in.unit()),
+      .decimals = in.decimals(),
+      .group = fields.OptionalId("group", in.group()),
+      .category = ReadCategory(in.category(), fields),
+  };
+}
+
+RegisterParty Read(const v1::RegisterParty& in, const Fields& fields) {
+  return {
+      .party = fields.Id("party", in.party()),
+      .name = fields.OptionalName("name", in.name()),
+      .roles = ReadRoles(in.roles(), fields),
+      .country = fields.OptionalCountry("country", in.country()),
+      .lei = fields.OptionalLei("lei", in.lei()),
+      .gln = fields.OptionalGln("gln", in.gln()),
+  };
+}
+
+RegisterSite Read(const v1::RegisterSite& in, const Fields& fields) {
+  return {
+      .site = fields.Id("site", in.site()),
+      .party = fields.Id("party", in.party()),
+      .name = fields.OptionalName("name", in.name()),
+      .country = fields.OptionalCountry("country", in.country()),
+      .kinds = ReadKinds(in.kinds(), fields),
+      .scope_group = fields.OptionalId("scope_group", in.scope_group()),
+  };
+}
+
+GrantCertificate Read(const v1::GrantCertificate& in, const Fields& fields) {
+  if (in.sites().empty()) fields.Missing("sites");
+  GrantCertificate out = {
+      .certificate = fields.Id("certificate", in.certificate()),
+      .scheme = fields.Id("scheme", in.scheme()),
+      .holder = fields.Id("holder", in.holder()),
+      .body = fields.Id("body", in.body()),
+      .sites = fields.Ids("sites", in.sites(), kCertificateListMax),
+      .products = ReadProducts(in.products(), 1, fields),
+      .models = ReadModels(in.models(), 1, fields),
+      .from = fields.Day("from", in.from()),
+      .to = fields.Day("to", in.to()),
+      .caps = ReadCaps(in.caps(), fields),
+      .level = fields.OptionalName("level", in.level()),
+      .non_claiming = in.non_claiming(),
+  };
+  if (!in.to().empty()) fields.NotBefore("to", out.from, out.to);
+  return out;
+}
+
+AmendCertificate Read(const v1::AmendCertificate& in, const Fields& fields) {
+  return {
+      .certificate = fields.Id("certificate", in.certificate()),
+      .effective_from = fields.Day("effective_from", in.effective_from()),
+      .sites = fields.Ids("sites", in.sites(), kCertificateListMax),
+      .products = ReadProducts(in.products(), 0, fields),
+      .models = ReadModels(in.models(), 0, fields),
+      .to = fields.OptionalDay("to", in.to()),
+      .level = fields.OptionalName("level", in.level()),
+  };
+}
+
+ExtendVolume Read(const v1::ExtendVolume& in, const Fields& fields) {
+  return {
+      .certificate = fields.Id("certificate", in.certificate()),
+      .product = fields.Id("product", in.product()),
+      .quantity = fields.Quantity("quantity", in.quantity()),
+  };
+}
+
+SetCertificateStatus Read(const v1::SetCertificateStatus& in,
+                          const Fields& fields) {
+  return {
+      .certificate = fields.Id("certificate", in.certificate()),
+      .status = ReadStatus(in.status(), fields),
+      .effective_from = fields.Day("effective_from", in.effective_from()),
+  };
+}
+
+AddGroupMember Read(const v1::AddGroupMember& in, const Fields& fields) {
+  return {
+      .certificate = fields.Id("certificate", in.certificate()),
+      .member = fields.Id("member", in.member()),
+      .caps = ReadCaps(in.caps(), fields),
+  };
+}
+
+RecordAssessment Read(const v1::RecordAssessment& in, const Fields& fields) {
+  return {
+      .certificate = fields.Id("certificate", in.certificate()),
+      .level = fields.Name("level", in.level()),
+      .effective_from = fields.Day("effective_from", in.effective_from()),
+  };
+}
+
+}  // namespace tally::wire
