@@ -39,6 +39,9 @@ inline constexpr int64_t kRequestBytesMax = 4 << 20;
 
 // The commit queue: requests and events that wait to be decided.
 inline constexpr int64_t kQueuedEventsMax = 200'000;
+inline constexpr int64_t kQueuedBytesMax = 64 << 20;
+// When to try again after the queue was full.
+inline constexpr int64_t kRetryAfterMillis = 50;
 // Events decided and made durable as one group.
 inline constexpr int64_t kGroupEventsMax = 16'384;
 inline constexpr int64_t kGroupBytesMax = 8 << 20;
@@ -47,6 +50,7 @@ inline constexpr int64_t kGroupBytesMax = 8 << 20;
 inline constexpr int kPageSizeDefault = 100;
 inline constexpr int kPageSizeMax = 1'000;
 inline constexpr int kTraceLotsMax = 100'000;  // lots one trace may visit
+inline constexpr int kTraceDepthMax = 1'000;   // steps it may follow
 
 }  // namespace tally
 

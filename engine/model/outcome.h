@@ -12,6 +12,7 @@
 #include "engine/base/date.h"
 #include "engine/base/decimal.h"
 #include "engine/model/indices.h"
+#include "engine/model/named_account.h"
 #include "engine/model/quantity.h"
 #include "engine/model/refusal.h"
 
@@ -26,11 +27,11 @@ struct DrawnSerials {
   friend bool operator==(const DrawnSerials&, const DrawnSerials&) = default;
 };
 
-// A holding that the event touched, and its latest balance after it.
+// An account that the event changed, and its latest balance just after it.
 struct TouchedBalance {
-  AccountIndex account;
-  Quantity delta;
-  Quantity balance;
+  NamedAccount account;
+  Amount delta;
+  Amount balance;
 };
 
 // What the ledger decided beyond the event's own words. It is stored with the
@@ -54,7 +55,7 @@ struct Outcome {
   Position position = -1;  // of an accepted event
   Instant recorded_at;
   Decision decision;
-  // Filled when balances were asked for.
+  // Filled when balances were asked for, in the order of the postings.
   std::vector<TouchedBalance> balances;
   std::unique_ptr<Refusal> refusal;
 

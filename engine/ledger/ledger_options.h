@@ -1,0 +1,55 @@
+// How a ledger is opened. Everything it needs from the world is handed in.
+
+#ifndef TALLY_ENGINE_LEDGER_LEDGER_OPTIONS_H_
+#define TALLY_ENGINE_LEDGER_LEDGER_OPTIONS_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/functional/any_invocable.h"
+#include "engine/base/clock.h"
+#include "engine/base/uuid.h"
+#include "engine/model/indices.h"
+#include "engine/model/limits.h"
+
+namespace tally {
+
+// How far opening has come.
+struct RecoveryProgress {
+  Position next = 0;  // the position that is replayed next
+  Position end = 0;   // all before it are in the log
+  int64_t elapsed_micros = 0;
+};
+
+// Who runs the steps of the commit pipeline.
+enum class Threading : uint8_t {
+  // The ledger's own threads.
+  kOwnThreads,
+  // Whoever calls Ledger::RunUntilIdle() or Post(): for simulations, and for
+  // ledgers that live inside one thread of a program.
+  kCallerRuns,
+};
+
+struct LedgerOptions {
+  // Of the RocksDB directories; made where it is missing. Empty: in memory.
+  std::string directory;
+  // The identity of a ledger that is created; an existing one keeps its own.
+  Uuid new_ledger = UuidOfName("ledger");
+  // Must outlive the ledger.
+  const Clock* clock = nullptr;
+  // No short and no overdraw, whatever a profile permits.
+  bool strict = false;
+  // Whether batches may set their own recorded_at: for tests alone.
+  bool allow_recorded_at = false;
+  Threading threading = Threading::kOwnThreads;
+  int64_t queued_events_max = kQueuedEventsMax;
+  int64_t queued_bytes_max = kQueuedBytesMax;
+  int64_t group_events_max = kGroupEventsMax;
+  int64_t group_bytes_max = kGroupBytesMax;
+  // Called now and then while opening, and once at its end.
+  absl::AnyInvocable<void(const RecoveryProgress&)> on_recovery;
+};
+
+}  // namespace tally
+
+#endif  // TALLY_ENGINE_LEDGER_LEDGER_OPTIONS_H_
