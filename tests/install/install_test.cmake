@@ -23,6 +23,10 @@ run("${CMAKE_COMMAND}" --install "${BUILD_DIR}"
   --prefix "${SCRATCH_DIR}/prefix")
 expect_installed(include/tallystick/engine/base/check.h)
 expect_installed(share/doc/tallystick/LICENSE)
+if(SERVICES)
+  expect_installed(share/tallystick/proto/tallystick/v1/event.proto)
+  expect_installed(share/tallystick/proto/google/rpc/error_details.proto)
+endif()
 
 set(flags "${CXX_FLAGS}")
 if(SANITIZE)
@@ -32,8 +36,9 @@ run("${CMAKE_COMMAND}" -G Ninja -S "${CONSUMER_DIR}"
   -B "${SCRATCH_DIR}/build"
   "-DCMAKE_PREFIX_PATH=${SCRATCH_DIR}/prefix"
   "-DCMAKE_CXX_COMPILER=${CXX_COMPILER}"
-  "-DCMAKE_CXX_FLAGS=${flags}"
-  "-DSERVICES=${SERVICES}")
+  "-DCMAKE_CXX_FLAGS=${flags}")
 run("${CMAKE_COMMAND}" --build "${SCRATCH_DIR}/build")
 run("${SCRATCH_DIR}/build/embedded")
-message(STATUS "${output}")
+if(SERVICES)
+  run("${SCRATCH_DIR}/build/client")
+endif()
