@@ -1,0 +1,85 @@
+// The derived tables behind the log: where an event is, what was posted on an
+// account, which attempts were refused.
+//
+// The index may lag behind the log and says up to where it is complete. It is
+// written without a write-ahead log and without fsync: a crash takes it back
+// to an earlier end() and the records from there on are applied again. All of
+// it but the refusals can be thrown away and made again from the log.
+//
+// Apply() and Clear() are called by one thread; everything else from any.
+//
+//   for (records from index->end() on) { batch.event_ids.push_back(…); … }
+//   RETURN_IF_ERROR(index->Apply(batch));
+
+#ifndef TALLY_ENGINE_INDEX_INDEX_H_
+#define TALLY_ENGINE_INDEX_INDEX_H_
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/base/uuid.h"
+#include "engine/index/entries.h"
+#include "engine/index/event_ids.h"
+#include "engine/index/refusals.h"
+#include "engine/index/rows.h"
+#include "engine/storage/database.h"
+
+namespace tally {
+
+inline constexpr uint32_t kIndexFormat = 1;
+
+struct IndexOptions {
+  OpenMode mode = OpenMode::kCreateIfMissing;
+  // Whose log it follows. One of another ledger is refused.
+  Uuid ledger;
+  // Refused attempts that are kept; older ones are forgotten.
+  int64_t refusals_max = 100'000;
+  // The file system; nullptr: the machine's own. Must outlive the index.
+  rocksdb::Env* env = nullptr;
+  // Of what was read, and of what is not written yet. In bytes.
+  int64_t cache_bytes = 128 << 20;
+  int64_t write_buffer_bytes = 64 << 20;
+};
+
+class Index {
+ public:
+  // FAILED_PRECONDITION for an index of another ledger or of another format:
+  // the directory is to be removed and made again.
+  static absl::StatusOr<std::unique_ptr<Index>> Open(
+      const std::string& directory, const IndexOptions& options);
+  ~Index();
+
+  // Adds the rows of durable records. A batch may start below end(): what is
+  // there already is left out. FAILED_PRECONDITION when it leaves a gap.
+  absl::Status Apply(const IndexBatch& batch);
+
+  // Complete for the positions below it.
+  Position end() const { return end_.load(std::memory_order_acquire); }
+
+  // Makes what was applied so far survive a crash.
+  absl::Status Flush();
+
+  // Empties all that follows from the log; end() is 0 again.
+  absl::Status Clear();
+
+  const EventIds& event_ids() const { return *event_ids_; }
+  const Entries& entries() const { return *entries_; }
+  Refusals* refusals() const { return refusals_.get(); }
+
+ private:
+  explicit Index(std::unique_ptr<Database> database);
+
+  const std::unique_ptr<Database> database_;
+  std::unique_ptr<EventIds> event_ids_;
+  std::unique_ptr<Entries> entries_;
+  std::unique_ptr<Refusals> refusals_;
+  std::atomic<Position> end_{0};
+};
+
+}  // namespace tally
+
+#endif  // TALLY_ENGINE_INDEX_INDEX_H_
