@@ -11,14 +11,6 @@ namespace {
 constexpr int kScaleMax = 18;
 constexpr int64_t kInt64Max = INT64_MAX;
 
-int64_t PowerOfTen(int exponent) {
-  TALLY_CHECK(exponent >= 0);
-  TALLY_CHECK(exponent <= kScaleMax);
-  int64_t power = 1;
-  for (int i = 0; i < exponent; ++i) power *= 10;
-  return power;
-}
-
 int128 GreatestCommonDivisor(int128 a, int128 b) {
   while (b != 0) {
     const int128 rest = a % b;
@@ -37,6 +29,20 @@ bool AppendDigit(char c, int64_t* value) {
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
+
+int64_t PowerOfTen(int exponent) {
+  TALLY_CHECK(exponent >= 0);
+  TALLY_CHECK(exponent <= kScaleMax);
+  int64_t power = 1;
+  for (int i = 0; i < exponent; ++i) power *= 10;
+  return power;
+}
+
+// The mantissas are below 2^63 and the powers below 2^60.
+bool Less(const Decimal& a, const Decimal& b) {
+  return int128{a.mantissa} * PowerOfTen(b.scale) <
+         int128{b.mantissa} * PowerOfTen(a.scale);
+}
 
 std::string Decimal::ToString() const { return FormatUnits(mantissa, scale); }
 

@@ -28,6 +28,12 @@ struct Decimal {
   friend bool operator==(const Decimal&, const Decimal&) = default;
 };
 
+// Exact, whatever the scales.
+bool Less(const Decimal& a, const Decimal& b);
+
+// 10^exponent, for exponents 0 to 18.
+int64_t PowerOfTen(int exponent);
+
 // (0|[1-9][0-9]*)(\.[0-9]+)? with at most 18 decimals and a mantissa of at
 // most 2^63 - 1: no sign, no exponent, no spaces.
 std::optional<Decimal> ParseDecimal(std::string_view text);

@@ -64,21 +64,23 @@ void TakeConventional(Case& c, AccountIndex account, Movement* movement) {
 }
 
 // Draws from stock that is under the claim and others; what it gave.
-Quantity DrawSeveral(Case& c, const AccountKey& alone, Quantity wanted,
-                     Movement* movement) {
+Quantity DrawSeveral(Case& c, Quantity wanted, Movement* movement) {
+  const ScopeIndex scope = c.state.registry().at(movement->site).own_scope;
+  const PoolIndex pool = c.state.registry().at(movement->product).own_pool;
   Quantity given;
   for (const AccountIndex index :
-       c.state.accounts().OfSeveralClaims(alone.scope, alone.pool)) {
+       c.state.accounts().OfSeveralClaims(scope, pool)) {
     const Account& account = c.state.accounts().at(index);
-    if (account.key.item != alone.item) continue;
+    if (account.key.lot() != movement->lot) continue;
     if (!c.state.claim_sets().Contains(account.key.claims, movement->claim)) {
       continue;
     }
     const Quantity rest = *Difference(wanted, given);
     const Quantity drawn = DrawFrom(c, index, rest, movement);
     if (!drawn.IsZero()) {
-      c.plan.reason_changes.push_back(
-          {.account = index, .sold_elsewhere = drawn});
+      c.plan.reason_changes.push_back({.account = index,
+                                       .claim = movement->claim,
+                                       .sold_under_claim = drawn});
     }
     given = *Sum(given, drawn);
     if (given == wanted) break;
@@ -187,7 +189,7 @@ void Take(Case& c, size_t place) {
   Quantity given = DrawFrom(c, alone, movement.quantity, &movement);
   if (given < movement.quantity && movement.claim.valid()) {
     const Quantity rest = *Difference(movement.quantity, given);
-    given = *Sum(given, DrawSeveral(c, key, rest, &movement));
+    given = *Sum(given, DrawSeveral(c, rest, &movement));
   }
   if (given == movement.quantity) return;
   c.shortfalls.push_back(

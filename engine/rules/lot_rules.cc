@@ -1,7 +1,80 @@
+// A lot is taken under the claim that it has.
+
+#include <algorithm>
+#include <vector>
+
 #include "engine/rules/column.h"
+#include "engine/rules/lot_claims.h"
+#include "fmt/format.h"
 
 namespace tally {
+namespace {
 
-void CheckLots(Case&) {}
+// The claims under which a lot lies at a site now; where it lies there no
+// more, those under which it did.
+std::vector<ClaimSetIndex> ClaimsAt(const State& state, LotIndex lot,
+                                    SiteIndex site) {
+  const ScopeIndex scope = state.registry().at(site).own_scope;
+  std::vector<ClaimSetIndex> has;
+  std::vector<ClaimSetIndex> had;
+  for (const AccountIndex index : state.accounts().OfLot(lot)) {
+    const Account& account = state.accounts().at(index);
+    if (account.key.scope != scope) continue;
+    had.push_back(account.key.claims);
+    if (account.timeline.Latest() > Quantity()) {
+      has.push_back(account.key.claims);
+    }
+  }
+  return has.empty() ? had : has;
+}
+
+bool IsAmong(const State& state, const std::vector<ClaimSetIndex>& sets,
+             ClaimIndex claim) {
+  return std::any_of(sets.begin(), sets.end(), [&](ClaimSetIndex set) {
+    return claim.valid() ? state.claim_sets().Contains(set, claim)
+                         : set == kNoClaims;
+  });
+}
+
+// What naming the lot under `claim` amounts to.
+Code Answer(const Case& c, LotIndex lot, const std::vector<ClaimSetIndex>& sets,
+            ClaimIndex claim) {
+  if (!claim.valid()) return Code::kWrongAccount;
+  const SchemeIndex scheme = SchemeOf(claim);
+  for (const ClaimSetIndex set : sets) {
+    const ClaimIndex own = c.state.claim_sets().UnderScheme(set, scheme);
+    if (!own.valid()) continue;
+    const bool less_strict =
+        c.ProfileOf(scheme).CanDowngrade(ModelOf(own), ModelOf(claim));
+    return less_strict ? Code::kWrongAccount : Code::kModelUpgrade;
+  }
+  return EverCarried(c.state, lot, scheme) ? Code::kClaimLost
+                                           : Code::kModelUpgrade;
+}
+
+void CheckLot(Case& c, const Movement& movement) {
+  const std::vector<ClaimSetIndex> sets =
+      ClaimsAt(c.state, movement.lot, movement.site);
+  if (sets.empty() || IsAmong(c.state, sets, movement.claim)) return;
+  const Code code = Answer(c, movement.lot, sets, movement.claim);
+  if (!c.verdict.Concerns(code)) return;
+  const SchemeIndex scheme =
+      movement.claim.valid() ? SchemeOf(movement.claim) : SchemeIndex();
+  c.verdict.Refuse(RefuseUnder(
+      c, scheme, code,
+      fmt::format("{}: lot \"{}\" is not held under {} at this site",
+                  movement.field, c.state.lots().NameOf(movement.lot),
+                  ModelName(ModelOf(movement.claim)))));
+}
+
+}  // namespace
+
+void CheckLots(Case& c) {
+  for (const Movement& movement : c.movements) {
+    if (movement.direction == Direction::kOut && movement.lot.valid()) {
+      CheckLot(c, movement);
+    }
+  }
+}
 
 }  // namespace tally

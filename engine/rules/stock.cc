@@ -1,10 +1,114 @@
+// Events at one site that make nothing and send nothing: downgrade, adjust
+// and consume.
+
+#include <string_view>
+#include <utility>
+
+#include "engine/rules/bring.h"
+#include "engine/rules/holdings.h"
+#include "engine/rules/lookup.h"
+#include "engine/rules/outgoing.h"
 #include "engine/rules/planners.h"
+#include "fmt/format.h"
 
 namespace tally {
+namespace {
 
-void PlanEvent(Case&, const Downgrade&) {}
-void PlanEvent(Case&, const Adjust&) {}
-void PlanEvent(Case&, const CountStock&) {}
-void PlanEvent(Case&, const Consume&) {}
+// Finds the stock that an event names and notes that it leaves its holding;
+// false where something is refused. `Body` has site, product, quantity, claim
+// and lot.
+template <typename Body>
+bool NoteTaking(Case& c, std::string_view kind, const Body& body) {
+  Movement movement;
+  movement.direction = Direction::kOut;
+  movement.field = kind;
+  movement.site = FindSite(c, fmt::format("{}.site", kind), body.site);
+  movement.product =
+      FindProduct(c, fmt::format("{}.product", kind), body.product);
+  movement.claim = FindClaim(c, fmt::format("{}.claim", kind), body.claim);
+  movement.sold_as = movement.claim;
+  if (!body.lot.empty()) {
+    movement.lot = FindLot(c, fmt::format("{}.lot", kind), body.lot);
+  }
+  if (!c.verdict.accepted()) return false;
+  const std::optional<Quantity> quantity = ReadQuantity(
+      c, fmt::format("{}.quantity", kind), body.quantity, movement.product);
+  if (!quantity) return false;
+  movement.quantity = *quantity;
+  c.movements.push_back(std::move(movement));
+  return true;
+}
+
+// An adjustment that adds: found stock comes out of what was lost.
+void PlanAddition(Case& c, const Adjust& adjust) {
+  const SiteIndex site = FindSite(c, "adjust.site", adjust.site);
+  const ProductIndex product = FindProduct(c, "adjust.product", adjust.product);
+  const ClaimIndex claim = FindClaim(c, "adjust.claim", adjust.claim);
+  LotIndex lot;
+  if (!adjust.lot.empty()) lot = FindLot(c, "adjust.lot", adjust.lot);
+  if (!c.verdict.accepted()) return;
+  const std::optional<Quantity> quantity =
+      ReadQuantity(c, "adjust.quantity", adjust.quantity, product);
+  if (!quantity) return;
+  Post(c, Boundary::kLoss, product, quantity->Negated());
+  const AccountKey key = KeyOf(
+      c.state, c.date,
+      {.site = site, .product = product, .claims = SetOf(claim), .lot = lot});
+  Post(c, AccountOf(c, key), product, *quantity);
+}
+
+// The text of a claim is the scheme's own, to the letter.
+void CheckStatement(Case& c, const Consume& consume, ClaimIndex claim) {
+  if (consume.statement.empty() || !claim.valid()) return;
+  const std::string_view text =
+      c.ProfileOf(SchemeOf(claim)).ClaimText(ModelOf(claim));
+  if (text.empty() || consume.statement == text) return;
+  c.verdict.Refuse(
+      RefuseUnder(c, SchemeOf(claim), Code::kClaimText,
+                  fmt::format("consume.statement: the text for {} is \"{}\"",
+                              ModelName(ModelOf(claim)), text)));
+}
+
+}  // namespace
+
+void PlanEvent(Case& c, const Downgrade& downgrade) {
+  if (!NoteTaking(c, "downgrade", downgrade)) return;
+  Movement& movement = c.movements.front();
+  movement.sold_as = Downgraded(movement.claim, downgrade.to_model);
+  CheckDowngrade(c, movement.claim, downgrade.to_model, "downgrade.to_model");
+  if (downgrade.to_model == ModelOf(movement.claim)) {
+    RefuseField(c, Code::kInvalidArgument, "downgrade.to_model",
+                ModelName(downgrade.to_model), "below the model it has");
+  }
+  Take(c, 0);
+  PostDowngrade(c, 0);
+}
+
+void PlanEvent(Case& c, const Adjust& adjust) {
+  if (adjust.add) {
+    PlanAddition(c, adjust);
+    return;
+  }
+  if (!NoteTaking(c, "adjust", adjust)) return;
+  Take(c, 0);
+  const Movement& movement = c.movements.front();
+  Post(c, Boundary::kLoss, movement.product, movement.quantity);
+}
+
+void PlanEvent(Case& c, const Consume& consume) {
+  if (!NoteTaking(c, "consume", consume)) return;
+  Movement& movement = c.movements.front();
+  movement.needs_certificate = movement.claim.valid();
+  movement.counts_delivered = movement.claim.valid();
+  movement.leaves = true;
+  CheckStatement(c, consume, movement.claim);
+  Take(c, 0);
+  Post(c, Boundary::kConsumed, movement.product, movement.quantity);
+}
+
+void PlanEvent(Case& c, const CountStock& count) {
+  RefuseField(c, Code::kInvalidArgument, "count_stock", count.product,
+              "offered by this version");
+}
 
 }  // namespace tally

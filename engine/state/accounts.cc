@@ -1,5 +1,7 @@
 #include "engine/state/accounts.h"
 
+#include <algorithm>
+
 #include "engine/base/check.h"
 
 namespace tally {
@@ -34,6 +36,28 @@ void Accounts::RemoveLast() {
   of_scope_[static_cast<size_t>(key.scope.value())].pop_back();
   indices_.erase(key);
   accounts_.pop_back();
+}
+
+void Accounts::AddSold(AccountIndex index, ClaimIndex claim,
+                       Quantity quantity) {
+  SoldUnder& sold = sold_[index];
+  auto entry = std::find_if(sold.begin(), sold.end(), [claim](const auto& e) {
+    return e.first == claim;
+  });
+  if (entry == sold.end()) entry = sold.insert(entry, {claim, Quantity()});
+  const bool fits = entry->second.Add(quantity);
+  TALLY_CHECK(fits);
+}
+
+Quantity Accounts::SoldUnderOthers(AccountIndex index, ClaimIndex claim) const {
+  const auto found = sold_.find(index);
+  Quantity total;
+  if (found == sold_.end()) return total;
+  for (const auto& [under, quantity] : found->second) {
+    if (SchemeOf(under) == SchemeOf(claim)) continue;
+    if (!total.Add(quantity)) return Quantity::Max();
+  }
+  return total;
 }
 
 std::span<const AccountIndex> Accounts::OfScope(ScopeIndex scope) const {

@@ -56,10 +56,9 @@ struct AccountKey {
 struct Account {
   AccountKey key;
   Timeline timeline;
-  // Of what left this holding: booked as credits; sold under another claim of
-  // the same stock. They tell a shortfall's reason.
+  // Of what left this holding, what was booked as credits: it tells a later
+  // shortfall's reason.
   Quantity booked;
-  Quantity sold_elsewhere;
 };
 
 class Accounts {
@@ -82,6 +81,12 @@ class Accounts {
     return accounts_[static_cast<size_t>(index.value())];
   }
 
+  // What left stock under several claims under one of them; may be negative
+  // to take it back. The caller has made sure that it fits.
+  void AddSold(AccountIndex index, ClaimIndex claim, Quantity quantity);
+  // What left it under any claim of another scheme than this one's.
+  Quantity SoldUnderOthers(AccountIndex index, ClaimIndex claim) const;
+
   // All accounts of a scope, in order of arrival.
   std::span<const AccountIndex> OfScope(ScopeIndex scope) const;
   // All holdings of a lot, wherever they are.
@@ -92,12 +97,14 @@ class Accounts {
 
  private:
   using List = std::vector<AccountIndex>;
+  using SoldUnder = absl::InlinedVector<std::pair<ClaimIndex, Quantity>, 2>;
 
   std::vector<Account> accounts_;
   absl::flat_hash_map<AccountKey, AccountIndex> indices_;
   std::vector<List> of_scope_;  // by scope
   absl::flat_hash_map<LotIndex, absl::InlinedVector<AccountIndex, 2>> of_lot_;
   absl::flat_hash_map<std::pair<ScopeIndex, PoolIndex>, List> of_several_;
+  absl::flat_hash_map<AccountIndex, SoldUnder> sold_;
 };
 
 }  // namespace tally

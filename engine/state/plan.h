@@ -54,11 +54,12 @@ struct NeedChange {
 };
 
 // What tells a later shortfall's reason: quantity of an account that was
-// booked as credits, or sold under another claim of the same stock.
+// booked as credits, or that left stock under several claims under one.
 struct ReasonChange {
   AccountIndex account;
   Quantity booked;
-  Quantity sold_elsewhere;
+  ClaimIndex claim;
+  Quantity sold_under_claim;
 };
 
 struct HoldChange {

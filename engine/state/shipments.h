@@ -23,7 +23,9 @@
 
 namespace tally {
 
-// Where a part of a line was drawn from, so that it can go back.
+// A part of a line and the holding it left from: as sold, so after the
+// downgrade of a line sold under a less strict model. Its claims are those of
+// the account. This is where it goes back to.
 struct ShipmentDraw {
   AccountIndex account;
   Quantity quantity;
@@ -39,8 +41,8 @@ struct CapDraw {
 struct ShipmentLine {
   ProductIndex product;
   Quantity quantity;
-  ClaimSetIndex claims = kNoClaims;  // as sold
-  LotIndex lot;                      // as sold; none where the lot ended
+  ClaimIndex claim;  // as sold; not valid(): conventional
+  LotIndex lot;      // as sold; none where the lot ended
   std::optional<Decimal> claims_share;
   LotAttributes attributes;
   std::vector<ShipmentDraw> draws;

@@ -89,19 +89,21 @@ void State::ApplyPostings(const Plan& plan) {
   for (const AccountKey& key : plan.new_accounts) accounts_.Add(key);
   for (const Posting& posting : plan.postings) Post(posting, posting.delta);
   for (const ReasonChange& change : plan.reason_changes) {
-    Account& account = accounts_.at(change.account);
-    const bool fits = account.booked.Add(change.booked) &&
-                      account.sold_elsewhere.Add(change.sold_elsewhere);
+    const bool fits = accounts_.at(change.account).booked.Add(change.booked);
     TALLY_CHECK(fits);
+    if (change.sold_under_claim.IsZero()) continue;
+    accounts_.AddSold(change.account, change.claim, change.sold_under_claim);
   }
 }
 
 void State::RevertPostings(const Plan& plan) {
   for (const ReasonChange& change : plan.reason_changes) {
-    Account& account = accounts_.at(change.account);
-    const bool fits = account.booked.Subtract(change.booked) &&
-                      account.sold_elsewhere.Subtract(change.sold_elsewhere);
+    const bool fits =
+        accounts_.at(change.account).booked.Subtract(change.booked);
     TALLY_CHECK(fits);
+    if (change.sold_under_claim.IsZero()) continue;
+    accounts_.AddSold(change.account, change.claim,
+                      change.sold_under_claim.Negated());
   }
   for (size_t i = plan.postings.size(); i-- > 0;) {
     Post(plan.postings[i], plan.postings[i].delta.Negated());

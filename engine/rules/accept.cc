@@ -1,0 +1,203 @@
+// accept: a shipment arrives, whole or short. What is missing is the sender's
+// loss.
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "engine/base/check.h"
+#include "engine/rules/blend.h"
+#include "engine/rules/bring.h"
+#include "engine/rules/holdings.h"
+#include "engine/rules/lookup.h"
+#include "engine/rules/planners.h"
+#include "engine/rules/recognition_rules.h"
+#include "engine/rules/transit.h"
+#include "fmt/format.h"
+
+namespace tally {
+namespace {
+
+// How much of each line of the shipment is accepted: each named quantity
+// fills the lines of its product in their order. False where one is refused.
+bool FillLines(Case& c, const Accept& accept, const Shipment& shipment,
+               std::vector<Quantity>* accepted) {
+  for (size_t i = 0; i < accept.lines.size(); ++i) {
+    const std::string field = fmt::format("accept.lines[{}]", i);
+    const ProductIndex product =
+        FindProduct(c, field + ".product", accept.lines[i].product);
+    if (!product.valid()) return false;
+    const std::optional<Quantity> quantity =
+        ReadQuantity(c, field + ".quantity", accept.lines[i].quantity, product);
+    if (!quantity) return false;
+    Quantity rest = *quantity;
+    for (size_t j = 0; j < shipment.lines.size(); ++j) {
+      if (shipment.lines[j].product != product) continue;
+      const Quantity room =
+          *Difference(shipment.lines[j].quantity, (*accepted)[j]);
+      const Quantity filled = std::min(rest, room);
+      (*accepted)[j] = *Sum((*accepted)[j], filled);
+      rest = *Difference(rest, filled);
+    }
+    if (rest.IsZero()) continue;
+    Refusal refusal = Refuse(Code::kShipmentQuantity,
+                             fmt::format("{}: {} more than was shipped", field,
+                                         Show(c, product, rest)));
+    AddFigure(c, product, "asked", *quantity, &refusal);
+    AddFigure(c, product, "excess", rest, &refusal);
+    c.verdict.Refuse(std::move(refusal));
+  }
+  return true;
+}
+
+// What arrives of a line under one set of claims.
+struct Part {
+  size_t line = 0;
+  Claims claims;
+  Quantity quantity;
+};
+
+// The parts of a line, in the order in which it was drawn, up to what is
+// accepted. A line with a claims share and no lot is split anew, rounded
+// down, by Bring().
+void AddParts(const Case& c, const Shipment& shipment, size_t place,
+              Quantity accepted, std::vector<Part>* parts) {
+  const ShipmentLine& line = shipment.lines[place];
+  if (line.claims_share && line.claim.valid()) {
+    if (!accepted.IsZero()) parts->push_back({place, {line.claim}, accepted});
+    return;
+  }
+  for (const ShipmentDraw& draw : line.draws) {
+    const Quantity quantity = std::min(accepted, draw.quantity);
+    if (quantity.IsZero()) return;
+    const AccountKey& key = c.state.accounts().at(draw.account).key;
+    parts->push_back(
+        {place, c.state.claim_sets().Members(key.claims), quantity});
+    accepted = *Difference(accepted, quantity);
+  }
+}
+
+void NoteIncoming(Case& c, SiteIndex to, const ShipmentLine& line,
+                  const Part& part) {
+  for (const ClaimIndex claim : part.claims) {
+    Movement movement = Incoming(to, line.product, part.quantity, claim);
+    movement.field = fmt::format("accept.lines[{}]", part.line);
+    movement.needs_certificate = true;
+    c.movements.push_back(std::move(movement));
+  }
+}
+
+// Brings a part to the receiver under the lot it was shipped as, if any.
+void BringPart(Case& c, SiteIndex to, const ShipmentLine& line,
+               const Part& part) {
+  if (!line.lot.valid() ||
+      (!part.claims.empty() && !IsPhysical(ModelOf(part.claims.front())))) {
+    Bring(c, {.site = to,
+              .product = line.product,
+              .quantity = part.quantity,
+              .claims = part.claims,
+              .claims_share = line.claims_share});
+    return;
+  }
+  const AccountKey key = KeyOf(c.state, c.date,
+                               {.site = to,
+                                .product = line.product,
+                                .claims = SetOf(c, part.claims),
+                                .lot = line.lot});
+  Post(c, AccountOf(c, key), line.product, part.quantity);
+}
+
+// Everything that arrives becomes one new lot, its parents the shipped lots.
+void BringAsLot(Case& c, const Accept& accept, const Shipment& shipment,
+                const std::vector<Part>& parts) {
+  Blend blend(c.state);
+  Quantity total;
+  for (const Part& part : parts) {
+    const ShipmentLine& line = shipment.lines[part.line];
+    const Part& first = parts.front();
+    if (line.product != shipment.lines[first.line].product ||
+        part.claims != first.claims) {
+      RefuseField(c, Code::kInvalidArgument, "accept.lot", accept.lot,
+                  "for a shipment of one product under one claim");
+      return;
+    }
+    blend.Add(
+        {.lot = line.lot, .product = line.product, .quantity = part.quantity},
+        line.attributes, line.claims_share);
+    total = *Sum(total, part.quantity);
+  }
+  if (parts.empty()) return;
+  Arrival arrival = blend.Make(shipment.from);
+  arrival.site = shipment.to;
+  arrival.product = shipment.lines[parts.front().line].product;
+  arrival.quantity = total;
+  arrival.claims = parts.front().claims;
+  arrival.lot = accept.lot;
+  Bring(c, arrival);
+}
+
+void PostDeparture(Case& c, const Shipment& shipment,
+                   const std::vector<Quantity>& accepted) {
+  for (size_t i = 0; i < shipment.lines.size(); ++i) {
+    const ShipmentLine& line = shipment.lines[i];
+    Post(c, Boundary::kInTransit, line.product, line.quantity.Negated());
+    const Quantity missing = *Difference(line.quantity, accepted[i]);
+    if (!missing.IsZero()) Post(c, Boundary::kLoss, line.product, missing);
+  }
+}
+
+bool IsWhole(const Shipment& shipment, const std::vector<Quantity>& accepted) {
+  for (size_t i = 0; i < accepted.size(); ++i) {
+    if (accepted[i] != shipment.lines[i].quantity) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void PlanEvent(Case& c, const Accept& accept) {
+  const ShipmentIndex index =
+      FindShipment(c, "accept.shipment", accept.shipment);
+  SchemeIndex as_scheme;
+  if (!accept.as_scheme.empty()) {
+    as_scheme = FindScheme(c, "accept.as_scheme", accept.as_scheme);
+  }
+  if (!c.verdict.accepted()) return;
+  const Shipment& shipment = c.state.shipments().at(index);
+  std::vector<Quantity> accepted(shipment.lines.size());
+  if (accept.lines.empty()) {
+    for (size_t i = 0; i < accepted.size(); ++i) {
+      accepted[i] = shipment.lines[i].quantity;
+    }
+  } else if (!FillLines(c, accept, shipment, &accepted)) {
+    return;
+  }
+  CheckInTransit(c, index);
+  if (!shipment.to.valid()) return;  // sent outside: it is not in transit
+
+  std::vector<Part> parts;
+  for (size_t i = 0; i < accepted.size(); ++i) {
+    AddParts(c, shipment, i, accepted[i], &parts);
+  }
+  for (Part& part : parts) {
+    if (as_scheme.valid()) {
+      Recognise(c, as_scheme, shipment, shipment.lines[part.line],
+                &part.claims);
+    }
+    NoteIncoming(c, shipment.to, shipment.lines[part.line], part);
+  }
+  PostDeparture(c, shipment, accepted);
+  if (accept.lot.empty()) {
+    for (const Part& part : parts) {
+      BringPart(c, shipment.to, shipment.lines[part.line], part);
+    }
+  } else {
+    BringAsLot(c, accept, shipment, parts);
+  }
+  const bool whole = IsWhole(shipment, accepted);
+  c.plan.shipment_ends.push_back(
+      {index, whole ? ShipmentState::kAccepted : ShipmentState::kPartlyAccepted,
+       std::move(accepted)});
+}
+
+}  // namespace tally

@@ -1,0 +1,106 @@
+#include "engine/rules/bring.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/check.h"
+#include "engine/rules/holdings.h"
+#include "fmt/format.h"
+
+namespace tally {
+namespace {
+
+bool IsPlanned(const Case& c, std::string_view lot) {
+  return std::any_of(
+      c.plan.new_lots.begin(), c.plan.new_lots.end(),
+      [lot](const Named<Lot>& planned) { return planned.name == lot; });
+}
+
+void BringLot(Case& c, const Arrival& arrival, ClaimSetIndex claims) {
+  if (c.state.lots().Find(arrival.lot).valid() || IsPlanned(c, arrival.lot)) {
+    c.verdict.Refuse(
+        Refuse(Code::kAlreadyExists,
+               fmt::format("there is a lot \"{}\" already", arrival.lot)));
+    return;
+  }
+  const LotIndex index = NextLot(c);
+  Lot lot{.product = arrival.product,
+          .claims = claims,
+          .made_at = arrival.site,
+          .made_on = c.date,
+          .made = arrival.quantity,
+          .position = c.position,
+          .source = arrival.source,
+          .parents = arrival.parents,
+          .attributes = arrival.attributes,
+          .claims_share = arrival.claims_share,
+          .tainted = arrival.tainted};
+  for (const std::string_view tag : arrival.tags) lot.tags.emplace_back(tag);
+  c.plan.new_lots.push_back({std::string(arrival.lot), std::move(lot)});
+  const AccountKey key = KeyOf(c.state, c.date,
+                               {.site = arrival.site,
+                                .product = arrival.product,
+                                .claims = claims,
+                                .lot = index});
+  Post(c, AccountOf(c, key), arrival.product, arrival.quantity);
+}
+
+void BringToPool(Case& c, const Arrival& arrival, ClaimSetIndex claims,
+                 Quantity quantity) {
+  if (quantity.IsZero()) return;
+  const AccountKey key = KeyOf(
+      c.state, c.date,
+      {.site = arrival.site, .product = arrival.product, .claims = claims});
+  Post(c, AccountOf(c, key), arrival.product, quantity);
+}
+
+}  // namespace
+
+void Bring(Case& c, const Arrival& arrival) {
+  const ClaimSetIndex claims = SetOf(c, arrival.claims);
+  if (!arrival.lot.empty()) {
+    BringLot(c, arrival, claims);
+    return;
+  }
+  if (!arrival.claims_share || claims == kNoClaims) {
+    BringToPool(c, arrival, claims, arrival.quantity);
+    return;
+  }
+  const std::optional<Quantity> certified =
+      CertifiedPart(arrival.quantity, *arrival.claims_share, Rounding::kDown);
+  TALLY_CHECK(certified.has_value());  // a share is at most all of it
+  BringToPool(c, arrival, claims, *certified);
+  BringToPool(c, arrival, kNoClaims, *Difference(arrival.quantity, *certified));
+}
+
+std::optional<Quantity> CertifiedPart(Quantity quantity, const Decimal& share,
+                                      Rounding rounding) {
+  const std::optional<Ratio> percent = Ratio::Of(share);
+  if (!percent) return std::nullopt;
+  const std::optional<Ratio> part = percent->Over(Ratio(100));
+  if (!part) return std::nullopt;
+  const std::optional<int64_t> units = Scale(quantity.units(), *part, rounding);
+  if (!units) return std::nullopt;
+  return Quantity(*units);
+}
+
+LotAttributes AttributesOf(const Attributes& attributes) {
+  return {.origin_country = std::string(attributes.origin_country),
+          .ghg = attributes.ghg,
+          .level = std::string(attributes.level),
+          .source_status = attributes.source_status};
+}
+
+Movement Incoming(SiteIndex site, ProductIndex product, Quantity quantity,
+                  ClaimIndex claim) {
+  Movement movement;
+  movement.direction = Direction::kIn;
+  movement.site = site;
+  movement.product = product;
+  movement.quantity = quantity;
+  movement.claim = claim;
+  movement.sold_as = claim;
+  return movement;
+}
+
+}  // namespace tally

@@ -1,0 +1,86 @@
+#include "engine/rules/lot_claims.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "engine/model/limits.h"
+#include "engine/profile/profile.h"
+#include "fmt/format.h"
+
+namespace tally {
+namespace {
+
+void RefuseStated(Case& c, SchemeIndex scheme, Code code,
+                  const std::string& field, std::string_view stated,
+                  std::string_view carried) {
+  if (!c.verdict.Concerns(code)) return;
+  c.verdict.Refuse(
+      RefuseUnder(c, scheme, code,
+                  fmt::format("{}: states {}, the material carries {}", field,
+                              stated, carried)));
+}
+
+}  // namespace
+
+bool EverCarried(const State& state, LotIndex lot, SchemeIndex scheme) {
+  std::vector<LotIndex> open = {lot};
+  absl::flat_hash_set<LotIndex> seen = {lot};
+  while (!open.empty()) {
+    const Lot& current = state.lots().at(open.back());
+    open.pop_back();
+    if (state.claim_sets().UnderScheme(current.claims, scheme).valid()) {
+      return true;
+    }
+    for (const Parent& parent : current.parents) {
+      if (seen.size() >= kTraceLotsMax) return false;
+      if (!parent.lot.valid() || !seen.insert(parent.lot).second) continue;
+      open.push_back(parent.lot);
+    }
+  }
+  return false;
+}
+
+void CheckStatedAgainstLot(Case& c, const Movement& movement,
+                           const std::optional<Decimal>& claims_share,
+                           const Attributes& stated) {
+  if (!movement.lot.valid()) return;
+  const Lot& lot = c.state.lots().at(movement.lot);
+  const SchemeIndex scheme =
+      movement.claim.valid() ? SchemeOf(movement.claim) : SchemeIndex();
+  CheckStated(c, scheme, movement.field, lot.attributes, lot.claims_share,
+              claims_share, stated);
+}
+
+void CheckStated(Case& c, SchemeIndex scheme, const std::string& field,
+                 const LotAttributes& carried,
+                 const std::optional<Decimal>& carried_share,
+                 const std::optional<Decimal>& stated_share,
+                 const Attributes& stated) {
+  if (stated_share && carried_share && Less(*carried_share, *stated_share)) {
+    RefuseStated(c, scheme, Code::kModelUpgrade, field + ".claims_share",
+                 stated_share->ToString(), carried_share->ToString());
+  }
+  const bool ghg_counts =
+      !scheme.valid() || c.ProfileOf(scheme).mixing.ghg != GhgMixing::kIgnored;
+  if (stated.ghg && carried.ghg && ghg_counts &&
+      Less(*stated.ghg, *carried.ghg)) {
+    RefuseStated(c, scheme, Code::kGhgAverage, field + ".attributes.ghg",
+                 stated.ghg->ToString(), carried.ghg->ToString());
+  }
+  if (stated.source_status != SourceStatus::kUnspecified &&
+      stated.source_status < carried.source_status) {
+    RefuseStated(c, scheme, Code::kSourceStatus,
+                 field + ".attributes.source_status",
+                 Name(stated.source_status), Name(carried.source_status));
+  }
+  if (stated.level.empty() || !scheme.valid()) return;
+  const Profile& profile = c.ProfileOf(scheme);
+  if (profile.LevelRank(stated.level) > profile.LevelRank(carried.level) &&
+      !carried.level.empty()) {
+    RefuseStated(c, scheme, Code::kLevel, field + ".attributes.level",
+                 stated.level, carried.level);
+  }
+}
+
+}  // namespace tally

@@ -1,0 +1,36 @@
+// What a lot carries, against what an event says of it.
+
+#ifndef TALLY_ENGINE_RULES_LOT_CLAIMS_H_
+#define TALLY_ENGINE_RULES_LOT_CLAIMS_H_
+
+#include <optional>
+
+#include "engine/base/decimal.h"
+#include "engine/model/event.h"
+#include "engine/rules/case.h"
+#include "engine/rules/movement.h"
+#include "engine/state/lots.h"
+
+namespace tally {
+
+// Whether the lot or any of its ancestors was made under a claim of the
+// scheme.
+bool EverCarried(const State& state, LotIndex lot, SchemeIndex scheme);
+
+// A line may state of its lot what the lot has or worse: a higher share is
+// MODEL_UPGRADE, a lower greenhouse gas value GHG_AVERAGE, a better source
+// status SOURCE_STATUS, a higher level LEVEL.
+void CheckStatedAgainstLot(Case& c, const Movement& movement,
+                           const std::optional<Decimal>& claims_share,
+                           const Attributes& stated);
+
+// The same against attributes that were put together from several lots.
+void CheckStated(Case& c, SchemeIndex scheme, const std::string& field,
+                 const LotAttributes& carried,
+                 const std::optional<Decimal>& carried_share,
+                 const std::optional<Decimal>& stated_share,
+                 const Attributes& stated);
+
+}  // namespace tally
+
+#endif  // TALLY_ENGINE_RULES_LOT_CLAIMS_H_

@@ -1,0 +1,62 @@
+#include "engine/rules/outgoing.h"
+
+#include "engine/rules/holdings.h"
+#include "fmt/format.h"
+
+namespace tally {
+namespace {
+
+const AccountKey& KeyAt(const Case& c, AccountIndex account) {
+  const int32_t known = c.state.accounts().size();
+  if (account.value() < known) return c.state.accounts().at(account).key;
+  return c.plan.new_accounts[static_cast<size_t>(account.value() - known)];
+}
+
+// The claims of a draw's stock with the one that was downgraded replaced.
+ClaimSetIndex Replaced(Case& c, ClaimSetIndex before, ClaimIndex from,
+                       ClaimIndex to) {
+  Claims claims = c.state.claim_sets().Members(before);
+  for (ClaimIndex& claim : claims) {
+    if (claim == from) claim = to;
+  }
+  return SetOf(c, claims);
+}
+
+}  // namespace
+
+void CheckDowngrade(Case& c, ClaimIndex claim, Model to,
+                    const std::string& field) {
+  const Model from = ModelOf(claim);
+  const bool allowed = claim.valid()
+                           ? c.ProfileOf(SchemeOf(claim)).CanDowngrade(from, to)
+                           : to == Model::kConventional;
+  if (allowed || !c.verdict.Concerns(Code::kModelUpgrade)) return;
+  c.verdict.Refuse(RefuseUnder(
+      c, claim.valid() ? SchemeOf(claim) : SchemeIndex(), Code::kModelUpgrade,
+      fmt::format("{}: {} is not below {}", field, ModelName(to),
+                  ModelName(from))));
+}
+
+ClaimIndex Downgraded(ClaimIndex claim, Model to) {
+  if (!claim.valid() || to == Model::kConventional) return ClaimIndex();
+  return ClaimOf(SchemeOf(claim), to);
+}
+
+void PostDowngrade(Case& c, size_t place) {
+  Movement& movement = c.movements[place];
+  if (movement.sold_as == movement.claim) return;
+  for (ShipmentDraw& draw : movement.draws) {
+    const ClaimSetIndex claims = Replaced(c, KeyAt(c, draw.account).claims,
+                                          movement.claim, movement.sold_as);
+    const LotIndex lot =
+        IsPhysical(ModelOf(movement.sold_as)) ? movement.lot : LotIndex();
+    draw.account = AccountOf(c, KeyOf(c.state, c.date,
+                                      {.site = movement.site,
+                                       .product = movement.product,
+                                       .claims = claims,
+                                       .lot = lot}));
+    Post(c, draw.account, movement.product, draw.quantity);
+  }
+}
+
+}  // namespace tally

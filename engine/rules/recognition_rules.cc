@@ -1,0 +1,95 @@
+#include "engine/rules/recognition_rules.h"
+
+#include <algorithm>
+#include <string>
+
+#include "engine/profile/profile.h"
+#include "fmt/format.h"
+
+namespace tally {
+namespace {
+
+const Recognition* Find(const Case& c, SchemeIndex by, ClaimIndex claim,
+                        ProductIndex product) {
+  return c.ProfileOf(by).FindRecognition(
+      c.state.schemes().NameOf(SchemeOf(claim)),
+      c.state.registry().product_names.NameOf(product), ModelOf(claim), c.date);
+}
+
+// The best level among the sender's certificates that were valid when the
+// shipment left.
+std::string SenderLevel(const Case& c, const Profile& levels,
+                        SchemeIndex scheme, const Shipment& shipment) {
+  std::string best;
+  for (const CertificateIndex index :
+       c.state.certificates().Of(scheme, shipment.from)) {
+    const Certificate& certificate = c.state.certificates().at(index);
+    if (certificate.StatusAt(shipment.shipped_on) !=
+        CertificateStatus::kValid) {
+      continue;
+    }
+    const std::string& level = certificate.TermsAt(shipment.shipped_on).level;
+    if (best.empty() || levels.LevelRank(level) > levels.LevelRank(best)) {
+      best = level;
+    }
+  }
+  return best;
+}
+
+bool MeetsLevel(const Case& c, SchemeIndex by, const Recognition& recognition,
+                ClaimIndex claim, const Shipment& shipment,
+                const ShipmentLine& line) {
+  if (recognition.min_level.empty()) return true;
+  // A level is a word of the scheme that awards it; where that scheme lists
+  // none, the recognising one orders them.
+  const Profile& own = c.ProfileOf(SchemeOf(claim));
+  const Profile& levels =
+      own.LevelRank(recognition.min_level) >= 0 ? own : c.ProfileOf(by);
+  std::string level = line.attributes.level;
+  if (level.empty() && line.lot.valid()) {
+    level = c.state.lots().at(line.lot).attributes.level;
+  }
+  if (level.empty()) {
+    level = SenderLevel(c, levels, SchemeOf(claim), shipment);
+  }
+  return levels.LevelRank(level) >= levels.LevelRank(recognition.min_level);
+}
+
+}  // namespace
+
+void Recognise(Case& c, SchemeIndex as_scheme, const Shipment& shipment,
+               const ShipmentLine& line, Claims* claims) {
+  if (claims->empty()) return;
+  for (const ClaimIndex claim : *claims) {
+    if (SchemeOf(claim) == as_scheme) {
+      *claims = {claim};
+      return;
+    }
+    const Recognition* recognition = Find(c, as_scheme, claim, line.product);
+    if (recognition == nullptr ||
+        !MeetsLevel(c, as_scheme, *recognition, claim, shipment, line)) {
+      continue;
+    }
+    *claims = {ClaimOf(as_scheme, recognition->ModelOf(ModelOf(claim)))};
+    return;
+  }
+  if (!c.verdict.Concerns(Code::kNotRecognised)) return;
+  const ClaimIndex first = claims->front();
+  c.verdict.Refuse(RefuseUnder(
+      c, as_scheme, Code::kNotRecognised,
+      fmt::format("\"{}\" does not recognise {} of \"{}\" for {} on {}",
+                  c.state.schemes().NameOf(as_scheme),
+                  ModelName(ModelOf(first)),
+                  c.state.schemes().NameOf(SchemeOf(first)),
+                  c.state.registry().product_names.NameOf(line.product),
+                  c.date.ToString())));
+}
+
+ClaimIndex RecognisedAs(const Case& c, SchemeIndex scheme, ClaimIndex claim,
+                        ProductIndex product) {
+  const Recognition* recognition = Find(c, scheme, claim, product);
+  if (recognition == nullptr) return ClaimIndex();
+  return ClaimOf(scheme, recognition->ModelOf(ModelOf(claim)));
+}
+
+}  // namespace tally

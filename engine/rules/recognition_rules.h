@@ -1,0 +1,24 @@
+// One scheme's claim taken over as another's.
+
+#ifndef TALLY_ENGINE_RULES_RECOGNITION_RULES_H_
+#define TALLY_ENGINE_RULES_RECOGNITION_RULES_H_
+
+#include "engine/rules/case.h"
+
+namespace tally {
+
+// Replaces the claims of what arrives by that of the recognising scheme;
+// refuses NOT_RECOGNISED where it recognises none of them. The level that a
+// recognition asks for is met by the lot's, else by that of the sender's
+// certificate on the day it was shipped. Conventional material stays so.
+void Recognise(Case& c, SchemeIndex as_scheme, const Shipment& shipment,
+               const ShipmentLine& line, Claims* claims);
+
+// The claim that material of `claim` counts as under another scheme, without
+// regard to level; not valid() where that scheme does not recognise it.
+ClaimIndex RecognisedAs(const Case& c, SchemeIndex scheme, ClaimIndex claim,
+                        ProductIndex product);
+
+}  // namespace tally
+
+#endif  // TALLY_ENGINE_RULES_RECOGNITION_RULES_H_
