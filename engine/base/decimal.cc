@@ -79,9 +79,9 @@ std::optional<Decimal> ParseDecimal(std::string_view text) {
   return decimal;
 }
 
-std::string FormatUnits(int64_t units, int decimals) {
+std::string FormatUnits(int128 units, int decimals) {
   if (decimals == 0) return fmt::format("{}", units);
-  const int128 magnitude = units < 0 ? -int128{units} : int128{units};
+  const int128 magnitude = units < 0 ? -units : units;
   const int64_t power = PowerOfTen(decimals);
   return fmt::format("{}{}.{:0{}}", units < 0 ? "-" : "", magnitude / power,
                      static_cast<int64_t>(magnitude % power), decimals);
@@ -144,8 +144,7 @@ std::string Ratio::ToString(int decimals) const {
   const int128 scaled =
       Divide(magnitude * PowerOfTen(decimals), denominator_, Rounding::kHalfUp);
   if (scaled > kInt64Max) return fmt::format("{}", magnitude / denominator_);
-  return FormatUnits(static_cast<int64_t>(negative ? -scaled : scaled),
-                     decimals);
+  return FormatUnits(negative ? -scaled : scaled, decimals);
 }
 
 std::optional<int64_t> Scale(int64_t value, Ratio ratio, Rounding rounding) {

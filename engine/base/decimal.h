@@ -39,7 +39,7 @@ int64_t PowerOfTen(int exponent);
 std::optional<Decimal> ParseDecimal(std::string_view text);
 
 // `units` of 10^-decimals each, with all decimals shown: (12, 2) is "0.12".
-std::string FormatUnits(int64_t units, int decimals);
+std::string FormatUnits(int128 units, int decimals);
 
 // A ratio of whole numbers, reduced, its denominator above zero. Values and
 // denominators stay below 2^63; what would not is nullopt.

@@ -1,32 +1,46 @@
 #include "engine/state/credits.h"
 
-#include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "engine/base/check.h"
 
 namespace tally {
+namespace {
+
+HolderKey KeyOf(const Block& block, PartyIndex holder) {
+  return {holder, block.scheme, block.product};
+}
+
+// Parts are named by their serials only.
+bool IsListed(const Block& block, const Block::Run& run) {
+  return run.standing.state == SerialState::kIssued && !block.IsPart();
+}
+
+}  // namespace
 
 BlockIndex Credits::Add(std::string_view name, Block block, PartyIndex holder) {
+  TALLY_CHECK(block.count > 0);
+  TALLY_CHECK(block.runs.empty());
   const BlockIndex index = names_.Add(name);
   if (!block.evidence.empty()) {
     const bool fresh = evidence_.insert(block.evidence).second;
     TALLY_CHECK(fresh);
   }
-  const int64_t count = block.count;
+  const Block::Run all{
+      .to = block.count,
+      .standing = {.holder = holder, .since = block.issued_on}};
   blocks_.push_back(std::move(block));
-  Insert(index, 1, {.to = count, .holder = holder});
+  Insert(index, 1, all);
   return index;
 }
 
 void Credits::RemoveLast() {
   TALLY_CHECK(!blocks_.empty());
   const BlockIndex index(size() - 1);
-  Block& block = blocks_.back();
-  while (!block.runs.empty()) Erase(index, block.runs.begin()->first);
-  // What is taken back was never held by anyone else.
-  const HolderKey key{block.issuer, block.scheme, block.product};
-  ever_held_[key].pop_back();
-  evidence_.erase(block.evidence);
+  TALLY_CHECK(blocks_.back().runs.size() == 1);
+  Erase(index, 1);
+  evidence_.erase(blocks_.back().evidence);
   blocks_.pop_back();
   names_.RemoveLast();
 }
@@ -42,58 +56,67 @@ std::pair<int64_t, const Block::Run*> Credits::RunAt(BlockIndex block,
 }
 
 SerialMove Credits::Move(const SerialMove& move) {
-  const Serials& serials = move.serials;
-  const auto [from, found] = RunAt(serials.block, serials.from);
+  const auto& [block, first, last] = move.serials;
+  TALLY_CHECK(first <= last);
+  const auto [from, found] = RunAt(block, first);
   const Block::Run before = *found;
-  TALLY_CHECK(serials.to <= before.to);
-  Erase(serials.block, from);
-  if (from < serials.from) {
-    Block::Run left = before;
-    left.to = serials.from - 1;
-    Insert(serials.block, from, left);
+  TALLY_CHECK(last <= before.to);
+  Erase(block, from);
+  if (from < first) {
+    Insert(block, from, {.to = first - 1, .standing = before.standing});
   }
-  Insert(serials.block, serials.from,
-         {.to = serials.to,
-          .holder = move.to,
-          .state = move.state,
-          .redemption = move.redemption});
-  if (serials.to < before.to) Insert(serials.block, serials.to + 1, before);
-  return {.serials = serials,
-          .to = before.holder,
-          .state = before.state,
-          .redemption = before.redemption};
+  if (last < before.to) Insert(block, last + 1, before);
+  Insert(block, first, {.to = last, .standing = move.after});
+  return {.serials = move.serials, .after = before.standing};
 }
 
-void Credits::Insert(BlockIndex index, int64_t from, const Block::Run& run) {
-  Block& block = blocks_[static_cast<size_t>(index.value())];
-  block.runs.emplace(from, run);
-  const HolderKey key{run.holder, block.scheme, block.product};
-  std::vector<BlockIndex>& ever = ever_held_[key];
-  const auto place = std::lower_bound(ever.begin(), ever.end(), index);
-  if (place == ever.end() || *place != index) ever.insert(place, index);
-  if (run.state != SerialState::kIssued) return;
-  held_[key].emplace(HeldKey{block.vintage.last, index, from}, run.to);
+void Credits::Insert(BlockIndex index, int64_t from, Block::Run run) {
+  auto& runs = blocks_[static_cast<size_t>(index.value())].runs;
+  auto right = runs.upper_bound(from);
+  if (right != runs.end() && right->first - 1 == run.to &&
+      right->second.standing == run.standing) {
+    run.to = right->second.to;
+    Erase(index, right->first);
+    right = runs.upper_bound(from);
+  }
+  if (right != runs.begin()) {
+    const auto left = std::prev(right);
+    if (left->second.to == from - 1 && left->second.standing == run.standing) {
+      from = left->first;
+      Erase(index, from);
+    }
+  }
+  runs.emplace(from, run);
+  List(index, from, run);
 }
 
 void Credits::Erase(BlockIndex index, int64_t from) {
-  Block& block = blocks_[static_cast<size_t>(index.value())];
-  const auto run = block.runs.find(from);
-  TALLY_CHECK(run != block.runs.end());
-  if (run->second.state == SerialState::kIssued) {
-    const HolderKey key{run->second.holder, block.scheme, block.product};
-    held_[key].erase(HeldKey{block.vintage.last, index, from});
-  }
-  block.runs.erase(run);
+  auto& runs = blocks_[static_cast<size_t>(index.value())].runs;
+  const auto run = runs.find(from);
+  TALLY_CHECK(run != runs.end());
+  Unlist(index, from, run->second);
+  runs.erase(run);
+}
+
+void Credits::List(BlockIndex index, int64_t from, const Block::Run& run) {
+  const Block& block = at(index);
+  if (!IsListed(block, run)) return;
+  held_[KeyOf(block, run.standing.holder)].emplace(
+      HeldKey{block.vintage.last, index, from}, run.to);
+}
+
+void Credits::Unlist(BlockIndex index, int64_t from, const Block::Run& run) {
+  const Block& block = at(index);
+  if (!IsListed(block, run)) return;
+  const auto held = held_.find(KeyOf(block, run.standing.holder));
+  TALLY_CHECK(held != held_.end());
+  held->second.erase(HeldKey{block.vintage.last, index, from});
+  if (held->second.empty()) held_.erase(held);
 }
 
 const Held* Credits::HeldBy(const HolderKey& key) const {
   const auto found = held_.find(key);
   return found == held_.end() ? nullptr : &found->second;
-}
-
-const std::vector<BlockIndex>* Credits::EverHeldBy(const HolderKey& key) const {
-  const auto found = ever_held_.find(key);
-  return found == ever_held_.end() ? nullptr : &found->second;
 }
 
 bool Credits::EvidenceUsed(std::string_view evidence) const {

@@ -1,18 +1,20 @@
 // Credit blocks and who holds which of their serials.
 //
 // A block is a run of serials 1..count, each for one unit. A serial is issued
-// with one holder, or retired, or withdrawn; the runs of a block never
-// overlap and together are all of it.
+// with one holder, or retired, or withdrawn, or replaced by the parts that
+// its block was unbundled into. The runs of a block never overlap, together
+// are all of it, and are as long as they can be, so that a move taken back
+// leaves no trace.
 
 #ifndef TALLY_ENGINE_STATE_CREDITS_H_
 #define TALLY_ENGINE_STATE_CREDITS_H_
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "absl/container/btree_map.h"
 #include "absl/container/flat_hash_map.h"
@@ -20,7 +22,6 @@
 #include "engine/base/date.h"
 #include "engine/model/indices.h"
 #include "engine/model/quantity.h"
-#include "engine/model/terms.h"
 #include "engine/state/names.h"
 
 namespace tally {
@@ -29,6 +30,7 @@ enum class SerialState : uint8_t {
   kIssued = 0,
   kRetired = 1,
   kWithdrawn = 2,
+  kUnbundled = 3,  // the parts of the block stand for it
 };
 
 // Serials `from`..`to` of a block, inclusive.
@@ -38,6 +40,17 @@ struct Serials {
   int64_t to = 0;
 
   int64_t count() const { return to - from + 1; }
+  friend bool operator==(const Serials&, const Serials&) = default;
+};
+
+// Whose a serial is and what became of it.
+struct Standing {
+  PartyIndex holder;  // of retired and withdrawn ones: the last
+  SerialState state = SerialState::kIssued;
+  Date since;                // the business date from which this holds
+  Position redemption = -1;  // the event that retired it
+
+  friend bool operator==(const Standing&, const Standing&) = default;
 };
 
 struct Block {
@@ -46,26 +59,37 @@ struct Block {
   SiteIndex site;
   PartyIndex issuer;
   DateRange vintage;
+  std::string vintage_text;  // as it was issued
   Date issued_on;
   Date last_day = Date::Max();  // usable up to and including
-  Quantity unit;                // of one serial
-  int64_t count = 0;            // serials 1..count
+  // Where the scheme counts vintage years: retired for claim periods that end
+  // in this year or before, on whatever day; `last_day` then bounds transfers.
+  std::optional<int> last_claim_year;
+  Quantity unit;      // of one serial
+  int64_t count = 0;  // serials 1..count
   LotIndex lot;
   std::string evidence;
   Position position = -1;
+  // Of a block that came out of another: which one, its place in the order of
+  // retirement, and whether it moves and retires as a whole. The parts of a
+  // block have consecutive indices.
+  BlockIndex unbundled_from;
+  int32_t part = 0;
+  bool indivisible = false;
 
-  // What became of a run that starts at the key.
   struct Run {
     int64_t to = 0;
-    PartyIndex holder;  // of retired and withdrawn ones: the last
-    SerialState state = SerialState::kIssued;
-    Position redemption = -1;  // the event that retired it
+    Standing standing;
+
+    friend bool operator==(const Run&, const Run&) = default;
   };
-  absl::btree_map<int64_t, Run> runs;
+  absl::btree_map<int64_t, Run> runs;  // by their first serial
+
+  bool IsPart() const { return unbundled_from.valid(); }
 };
 
-// A party's issued serials of one scheme and product, first to be used first:
-// by the vintage's last day, then order of issue, then serial.
+// Where a party's issued serials of a scheme and product stand in the order
+// of their use: by the vintage's last day, then order of issue, then serial.
 struct HeldKey {
   Date vintage_last;
   BlockIndex block;
@@ -87,12 +111,12 @@ struct HolderKey {
   }
 };
 
-// A move of serials of one run to another holder or state.
+// Serials of one run, and whose and what they are after it.
 struct SerialMove {
   Serials serials;
-  PartyIndex to;  // the holder after it
-  SerialState state = SerialState::kIssued;
-  Position redemption = -1;
+  Standing after;
+
+  friend bool operator==(const SerialMove&, const SerialMove&) = default;
 };
 
 class Credits {
@@ -112,28 +136,31 @@ class Credits {
 
   // The name must be new; all its serials are issued to `holder`.
   BlockIndex Add(std::string_view name, Block block, PartyIndex holder);
+  // Every serial is again as it was issued.
   void RemoveLast();
 
-  // The run that holds `serial`.
+  // The run that holds `serial`, by its first serial.
   std::pair<int64_t, const Block::Run*> RunAt(BlockIndex block,
                                               int64_t serial) const;
   // Moves serials that lie within one run; returns the move that undoes it.
   SerialMove Move(const SerialMove& move);
 
+  // What can be used without being named: issued, and not parts of a block
+  // that was unbundled. nullptr where there is nothing.
   const Held* HeldBy(const HolderKey& key) const;
-  // The blocks that a party ever held serials of, of a scheme and product.
-  const std::vector<BlockIndex>* EverHeldBy(const HolderKey& key) const;
 
   bool EvidenceUsed(std::string_view evidence) const;
 
  private:
-  void Insert(BlockIndex block, int64_t from, const Block::Run& run);
+  // Adds a run, as one with its neighbours where they are alike.
+  void Insert(BlockIndex block, int64_t from, Block::Run run);
   void Erase(BlockIndex block, int64_t from);
+  void List(BlockIndex block, int64_t from, const Block::Run& run);
+  void Unlist(BlockIndex block, int64_t from, const Block::Run& run);
 
   Names<BlockIndex> names_;
   std::deque<Block> blocks_;
   absl::flat_hash_map<HolderKey, Held> held_;
-  absl::flat_hash_map<HolderKey, std::vector<BlockIndex>> ever_held_;
   absl::flat_hash_set<std::string> evidence_;
 };
 

@@ -18,13 +18,16 @@
 #include "engine/model/outcome.h"
 #include "engine/profile/profile.h"
 #include "engine/state/accounts.h"
+#include "engine/state/attached_credits.h"
 #include "engine/state/certificates.h"
 #include "engine/state/claims.h"
+#include "engine/state/covers.h"
 #include "engine/state/credits.h"
 #include "engine/state/holds.h"
 #include "engine/state/lots.h"
 #include "engine/state/needs.h"
 #include "engine/state/posting.h"
+#include "engine/state/redemptions.h"
 #include "engine/state/registry.h"
 #include "engine/state/shipments.h"
 
@@ -107,6 +110,10 @@ struct Plan {
   std::vector<ShipmentEnd> shipment_ends;
   std::vector<NewBlock> new_blocks;
   std::vector<SerialMove> serial_moves;
+  std::vector<Redemption> new_redemptions;
+  std::vector<RedemptionWithdrawal> redemption_withdrawals;
+  std::vector<CoverChange> cover_changes;
+  std::vector<AttachChange> attach_changes;
   std::vector<CapChange> cap_changes;
   std::vector<NeedChange> need_changes;
   std::vector<ReasonChange> reason_changes;

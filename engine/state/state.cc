@@ -13,6 +13,10 @@ void Plan::Clear() {
   shipment_ends.clear();
   new_blocks.clear();
   serial_moves.clear();
+  new_redemptions.clear();
+  redemption_withdrawals.clear();
+  cover_changes.clear();
+  attach_changes.clear();
   cap_changes.clear();
   need_changes.clear();
   reason_changes.clear();
@@ -34,6 +38,7 @@ void State::Apply(const Plan& plan, Undo* undo) {
   ApplyPostings(plan);
   ApplyShipments(plan, undo);
   ApplyCredits(plan, undo);
+  ApplyRedemptions(plan);
   ApplyNeedsAndHolds(plan, undo);
   for (const CapChange& change : plan.cap_changes) {
     certificates_.Use(change.certificate, change.key, change.quantity);
@@ -56,10 +61,8 @@ void State::Revert(const Plan& plan, const Undo& undo) {
       needs_.erase(plan.need_changes[i].key);
     }
   }
-  for (size_t i = undo.serial_moves.size(); i-- > 0;) {
-    credits_.Move(undo.serial_moves[i]);
-  }
-  for (size_t i = 0; i < plan.new_blocks.size(); ++i) credits_.RemoveLast();
+  RevertRedemptions(plan);
+  RevertCredits(plan, undo);
   for (size_t i = plan.shipment_ends.size(); i-- > 0;) {
     const auto& [state, accepted] = undo.shipments[i];
     shipments_.SetState(plan.shipment_ends[i].shipment, state, accepted);
@@ -137,6 +140,42 @@ void State::ApplyCredits(const Plan& plan, Undo* undo) {
   for (const SerialMove& move : plan.serial_moves) {
     const SerialMove back = credits_.Move(move);
     if (undo != nullptr) undo->serial_moves.push_back(back);
+  }
+}
+
+void State::RevertCredits(const Plan& plan, const Undo& undo) {
+  for (size_t i = undo.serial_moves.size(); i-- > 0;) {
+    credits_.Move(undo.serial_moves[i]);
+  }
+  for (size_t i = 0; i < plan.new_blocks.size(); ++i) credits_.RemoveLast();
+}
+
+void State::ApplyRedemptions(const Plan& plan) {
+  for (const Redemption& redemption : plan.new_redemptions) {
+    redemptions_.Add(redemption);
+  }
+  for (const RedemptionWithdrawal& withdrawal : plan.redemption_withdrawals) {
+    redemptions_.Withdraw(withdrawal);
+  }
+  for (const CoverChange& change : plan.cover_changes) covers_.Apply(change);
+  for (const AttachChange& change : plan.attach_changes) {
+    attached_credits_.Attach(change);
+  }
+}
+
+void State::RevertRedemptions(const Plan& plan) {
+  for (const AttachChange& change : plan.attach_changes) {
+    attached_credits_.Detach(change);
+  }
+  for (CoverChange change : plan.cover_changes) {
+    change.delta = change.delta.Negated();
+    covers_.Apply(change);
+  }
+  for (size_t i = plan.redemption_withdrawals.size(); i-- > 0;) {
+    redemptions_.RemoveWithdrawal(plan.redemption_withdrawals[i].redemption);
+  }
+  for (size_t i = 0; i < plan.new_redemptions.size(); ++i) {
+    redemptions_.RemoveLast();
   }
 }
 

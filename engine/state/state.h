@@ -8,14 +8,17 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/state/accounts.h"
+#include "engine/state/attached_credits.h"
 #include "engine/state/certificates.h"
 #include "engine/state/claims.h"
+#include "engine/state/covers.h"
 #include "engine/state/credits.h"
 #include "engine/state/holds.h"
 #include "engine/state/lots.h"
 #include "engine/state/needs.h"
 #include "engine/state/plan.h"
 #include "engine/state/posting.h"
+#include "engine/state/redemptions.h"
 #include "engine/state/registry.h"
 #include "engine/state/schemes.h"
 #include "engine/state/shipments.h"
@@ -43,6 +46,9 @@ class State {
   const Lots& lots() const { return lots_; }
   const Shipments& shipments() const { return shipments_; }
   const Credits& credits() const { return credits_; }
+  const Redemptions& redemptions() const { return redemptions_; }
+  const Covers& covers() const { return covers_; }
+  const AttachedCredits& attached_credits() const { return attached_credits_; }
   const Certificates& certificates() const { return certificates_; }
   const Holds& holds() const { return holds_; }
   const RunningNeeds& needs() const { return needs_; }
@@ -59,10 +65,13 @@ class State {
   void ApplyPostings(const Plan& plan);
   void ApplyShipments(const Plan& plan, Undo* undo);
   void ApplyCredits(const Plan& plan, Undo* undo);
+  void ApplyRedemptions(const Plan& plan);
   void ApplyNeedsAndHolds(const Plan& plan, Undo* undo);
   void ApplyRegistry(const Plan& plan);
   void RevertRegistry(const Plan& plan);
   void RevertPostings(const Plan& plan);
+  void RevertCredits(const Plan& plan, const Undo& undo);
+  void RevertRedemptions(const Plan& plan);
   void Post(const Posting& posting, Quantity delta);
   // The one for each alternative of RegistryChange.
   struct Registrar;
@@ -75,6 +84,9 @@ class State {
   Lots lots_;
   Shipments shipments_;
   Credits credits_;
+  Redemptions redemptions_;
+  Covers covers_;
+  AttachedCredits attached_credits_;
   Certificates certificates_;
   Holds holds_;
   RunningNeeds needs_;
