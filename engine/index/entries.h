@@ -16,6 +16,7 @@
 #define TALLY_ENGINE_INDEX_ENTRIES_H_
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,6 +30,9 @@
 #include "engine/storage/database.h"
 
 namespace tally {
+
+class SumWriter;
+struct StatementToken;
 
 struct StatementQuery {
   AccountIndex account;
@@ -78,10 +82,23 @@ class Entries {
   void Forget();
 
  private:
+  absl::StatusOr<int64_t> CountOf(AccountIndex account);
+  absl::StatusOr<int64_t> CountStoredAccounts() const;
+  absl::Status PutAccount(AccountIndex account, std::span<const EntryRow> rows,
+                          SumWriter* sums, rocksdb::WriteBatch* batch);
+
+  // Of an account's first `count` entries, those dated `date` or earlier.
+  absl::StatusOr<Quantity> SumOfFirst(AccountIndex account, int64_t count,
+                                      Date date) const;
+  // Where the query's page begins.
+  absl::StatusOr<StatementToken> Begin(const StatementQuery& query) const;
+
   const Database* database_;
   const Families families_;
-  // Of the writer: how many entries an account has, -1 where not known.
+  // Of the writer: how many entries an account has, -1 where not known; and
+  // which accounts had any when it began to count, -1 where not known.
   std::vector<int64_t> counts_;
+  int64_t stored_accounts_ = -1;
 };
 
 }  // namespace tally

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -65,8 +66,12 @@ class RecentEventIds {
   int64_t size() const { return static_cast<int64_t>(by_id_.size()); }
 
  private:
+  struct Added {
+    Uuid id;
+    Position position = -1;
+  };
   absl::flat_hash_map<Uuid, EventIdRow> by_id_;
-  std::deque<EventIdRow> in_order_;
+  std::deque<Added> in_order_;
 };
 
 }  // namespace tally

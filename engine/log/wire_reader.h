@@ -10,27 +10,9 @@
 #include <string_view>
 
 #include "engine/log/wire_writer.h"
+#include "engine/storage/varint.h"
 
 namespace tally {
-
-// Takes one varint off the front of [at, end). nullptr where there is none,
-// or not the shortest one; else the byte after it.
-inline const char* TakeVarint(const char* at, const char* end,
-                              uint64_t* value) {
-  uint64_t result = 0;
-  for (int shift = 0; at != end && shift < 70; shift += 7) {
-    const auto byte = static_cast<uint8_t>(*at++);
-    // The tenth byte has room for the 64th bit alone.
-    if (shift == 63 && byte > 1) return nullptr;
-    result |= static_cast<uint64_t>(byte & 0x7F) << shift;
-    if (byte < 0x80) {
-      if (byte == 0 && shift > 0) return nullptr;
-      *value = result;
-      return at;
-    }
-  }
-  return nullptr;
-}
 
 // The fields of one message, in order. After an error there are no more
 // fields, and error() says what is wrong at which byte.

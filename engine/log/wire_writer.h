@@ -12,30 +12,17 @@
 #ifndef TALLY_ENGINE_LOG_WIRE_WRITER_H_
 #define TALLY_ENGINE_LOG_WIRE_WRITER_H_
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
 
+#include "engine/storage/varint.h"
+
 namespace tally {
 
 enum class WireType : uint8_t { kVarint = 0, kLengthDelimited = 2 };
-
-// Bytes of `value` as a varint: seven bits each.
-constexpr int VarintBytes(uint64_t value) {
-  return (70 - std::countl_zero(value | 1)) / 7;
-}
-
-// Signed numbers near zero become small ones: 0, -1, 1, -2 are 0, 1, 2, 3.
-constexpr uint64_t ZigZag(int64_t value) {
-  return (static_cast<uint64_t>(value) << 1) ^
-         static_cast<uint64_t>(value >> 63);
-}
-constexpr int64_t FromZigZag(uint64_t value) {
-  return static_cast<int64_t>(value >> 1) ^ -static_cast<int64_t>(value & 1);
-}
 
 class WireWriter {
  public:
@@ -117,7 +104,6 @@ class WireWriter {
   size_t size() const { return used_; }
 
  private:
-  static constexpr size_t kVarintBytesMax = 10;
   static constexpr size_t kStride = 512;
 
   void Reserve(size_t bytes) {
@@ -131,12 +117,8 @@ class WireWriter {
   }
 
   void PutVarint(uint64_t value) {
-    char* at = out_->data() + used_;
-    for (; value >= 0x80; value >>= 7) {
-      *at++ = static_cast<char>(value | 0x80);
-    }
-    *at++ = static_cast<char>(value);
-    used_ = static_cast<size_t>(at - out_->data());
+    const char* end = tally::PutVarint(value, out_->data() + used_);
+    used_ = static_cast<size_t>(end - out_->data());
   }
 
   std::string* out_;
