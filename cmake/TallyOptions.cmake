@@ -13,9 +13,12 @@ endif()
 # a debugger; _GLIBCXX_ASSERTIONS checks the bounds of the containers.
 set(CMAKE_CXX_FLAGS_DEBUG "-g -Og -D_GLIBCXX_ASSERTIONS")
 
-# __FILE__ and debug information name files from the root of the repository,
-# wherever it was checked out.
-add_compile_options("-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
+# What is released names files from the root of the repository, wherever it
+# was checked out. Other builds leave the path alone: the option's value would
+# keep ccache from sharing between checkouts.
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_compile_options("-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
+endif()
 
 if(TALLY_SANITIZE)
   add_compile_options("-fsanitize=${TALLY_SANITIZE}" -fno-omit-frame-pointer
