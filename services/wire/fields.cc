@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "engine/model/ids.h"
 #include "engine/model/limits.h"
 #include "fmt/format.h"
 #include "services/wire/text.h"

@@ -1,7 +1,6 @@
 #include "services/wire/text.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 
 #include "engine/model/limits.h"
@@ -11,19 +10,6 @@ namespace {
 
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-
-// One lookup a byte: ids are most of what a request holds.
-constexpr std::array<bool, 256> kIdBytes = [] {
-  std::array<bool, 256> table{};
-  for (int byte = 0; byte < 128; ++byte) {
-    const char c = static_cast<char>(byte);
-    table[byte] = IsDigit(c) || IsUpper(c) || IsLower(c) || c == '.' ||
-                  c == '_' || c == ':' || c == '/' || c == '-';
-  }
-  return table;
-}();
-
 uint8_t Byte(char c) { return static_cast<uint8_t>(c); }
 
 // The length of the UTF-8 sequence that begins at `text`, 0 if none does.
@@ -60,12 +46,6 @@ bool AllOf(std::string_view text, bool (*is)(char)) {
 }
 
 }  // namespace
-
-bool IsId(std::string_view text) {
-  if (text.empty() || text.size() > kIdBytesMax) return false;
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return kIdBytes[Byte(c)]; });
-}
 
 bool IsUtf8(std::string_view text) {
   while (!text.empty()) {

@@ -1,4 +1,4 @@
-// The forms that text on the wire must have.
+// The forms that text on the wire must have. Ids are the model's: ids.h.
 
 #ifndef TALLY_SERVICES_WIRE_TEXT_H_
 #define TALLY_SERVICES_WIRE_TEXT_H_
@@ -7,9 +7,6 @@
 #include <string_view>
 
 namespace tally::wire {
-
-// 1 to 64 of A-Z a-z 0-9 . _ : / -
-bool IsId(std::string_view text);
 
 // Whole UTF-8: no overlong form, no surrogate, nothing above U+10FFFF.
 bool IsUtf8(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "engine/model/ids.h"
 #include "gtest/gtest.h"
 
 namespace tally::wire {
