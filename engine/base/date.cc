@@ -172,8 +172,12 @@ std::optional<Instant> ParseInstant(std::string_view text) {
   if (!fraction) return std::nullopt;
   const std::optional<int64_t> offset = OffsetAt(text, &pos);
   if (!offset || pos != text.size()) return std::nullopt;
-  return Instant(Instant(*date).micros() +
-                 (*clock - *offset) * kMicrosPerSecond + *fraction);
+  const Instant instant(Instant(*date).micros() +
+                        (*clock - *offset) * kMicrosPerSecond + *fraction);
+  // The offset may lead out of the years taken.
+  const int year = instant.date().year();
+  if (year < kYearMin || year > kYearMax) return std::nullopt;
+  return instant;
 }
 
 std::optional<DateRange> ParseDateRange(std::string_view text) {

@@ -132,7 +132,8 @@ TEST(ReadTest, RefusesTwoKinds) {
 TEST(ReadTest, RefusesTimesThatAreNone) {
   for (const char* time :
        {"\"2025-02-30\"", "\"2025-03-01T00:00:00\"", "\"1899-12-31\"",
-        "\"2200-01-01\"", "\"\"", "1740787200"}) {
+        "\"2200-01-01\"", "\"1900-01-01T00:00:00+01:00\"",
+        "\"2199-12-31T23:59:59-00:01\"", "\"\"", "1740787200"}) {
     EXPECT_THAT(ProblemsOf("{\"occurred_at\": " + std::string(time) + "}"),
                 ElementsAre(HasSubstr("must be a date or an RFC 3339 time")))
         << time;
