@@ -1,14 +1,14 @@
 #include "services/wire/encode_outcome.h"
 
 #include <string>
+#include <variant>
 
 #include "engine/base/check.h"
 #include "services/wire/encode.h"
+#include "services/wire/encode_parts.h"
 
 namespace tally::wire {
 namespace {
-
-namespace v1 = tallystick::v1;
 
 // A sentence for people; a program reads the code.
 std::string_view Sentence(Warning warning) {
@@ -31,17 +31,33 @@ std::string_view Sentence(Warning warning) {
   return "";
 }
 
-void EncodeAccepted(const Outcome& in, v1::Accepted* out) {
+static_assert(static_cast<int>(AccountTerm::kHolding) ==
+              v1::ACCOUNT_KIND_HOLDING);
+static_assert(static_cast<int>(AccountTerm::kCredits) ==
+              v1::ACCOUNT_KIND_CREDITS);
+static_assert(static_cast<int>(AccountTerm::kConverted) ==
+              v1::ACCOUNT_KIND_CONVERTED);
+static_assert(static_cast<int>(AccountTerm::kExpired) ==
+              v1::ACCOUNT_KIND_EXPIRED);
+
+void EncodeAccepted(const Outcome& in, const Event& event, v1::Accepted* out) {
   out->set_position(in.position);
   Encode(in.recorded_at, out->mutable_recorded_at());
   for (const Warning warning : in.decision.warnings) {
     Encode(warning, out->add_warnings());
   }
   for (const DrawnSerials& serials : in.decision.serials) {
-    v1::SerialRange* range = out->add_serials();
-    range->set_block(serials.block);
-    range->set_from(serials.from);
-    range->set_to(serials.to);
+    Encode(serials, out->add_serials());
+  }
+  if (std::holds_alternative<const RedeemCredits*>(event.body)) {
+    out->set_redemption(event.id.ToString());
+  }
+  for (const TouchedBalance& touched : in.balances) {
+    v1::BalanceChange* change = out->add_balances();
+    Encode(touched.account, change->mutable_account());
+    change->set_delta(touched.delta.ToString());
+    change->set_balance(touched.balance.ToString());
+    change->set_unit(touched.balance.unit);
   }
 }
 
@@ -71,11 +87,34 @@ void Encode(Warning in, v1::Warning* out) {
   out->set_message(std::string(Sentence(in)));
 }
 
-void Encode(const Outcome& in, std::string_view id, v1::Outcome* out) {
-  out->set_id(std::string(id));
+void Encode(const NamedAccount& in, v1::Account* out) {
+  out->set_kind(static_cast<v1::AccountKind>(in.term));
+  out->set_party(in.party);
+  out->set_site(in.site);
+  out->set_scope(in.scope);
+  out->set_product(in.product);
+  out->set_group(in.group);
+  for (const NamedClaim& claim : in.claims) {
+    Write(ClaimName{.scheme = claim.scheme, .model = claim.model},
+          out->add_claims());
+  }
+  out->set_lot(in.lot);
+  out->set_block(in.block);
+  out->set_origin_country(in.origin_country);
+}
+
+void Encode(const DrawnSerials& in, v1::SerialRange* out) {
+  out->set_block(in.block);
+  out->set_from(in.from);
+  out->set_to(in.to);
+}
+
+void Encode(const Outcome& in, const Event& event, std::string_view sent_id,
+            v1::Outcome* out) {
+  out->set_id(std::string(sent_id));
   out->set_replayed(in.repeated);
   if (in.accepted()) {
-    EncodeAccepted(in, out->mutable_accepted());
+    EncodeAccepted(in, event, out->mutable_accepted());
     return;
   }
   TALLY_CHECK(in.refusal != nullptr);

@@ -5,10 +5,14 @@
 
 #include <string_view>
 
+#include "engine/model/event.h"
+#include "engine/model/named_account.h"
 #include "engine/model/outcome.h"
 #include "engine/model/refusal.h"
+#include "tallystick/v1/account.pb.h"
 #include "tallystick/v1/outcome.pb.h"
 #include "tallystick/v1/refusal.pb.h"
+#include "tallystick/v1/serials.pb.h"
 #include "tallystick/v1/warning.pb.h"
 
 namespace tally::wire {
@@ -16,10 +20,12 @@ namespace tally::wire {
 // Each into `out`, which must be empty.
 void Encode(const Refusal& in, tallystick::v1::Refusal* out);
 void Encode(Warning in, tallystick::v1::Warning* out);
+void Encode(const NamedAccount& in, tallystick::v1::Account* out);
+void Encode(const DrawnSerials& in, tallystick::v1::SerialRange* out);
 
-// All of an outcome but what takes the ledger to name: balances, and the
-// decimals of quantities. `id` is the event's, as it was sent.
-void Encode(const Outcome& in, std::string_view id,
+// The answer to `event`. `sent_id` is its id as the client wrote it, which may
+// be no id at all.
+void Encode(const Outcome& in, const Event& event, std::string_view sent_id,
             tallystick::v1::Outcome* out);
 
 }  // namespace tally::wire
