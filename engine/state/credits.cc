@@ -14,7 +14,7 @@ HolderKey KeyOf(const Block& block, PartyIndex holder) {
 
 // Parts are named by their serials only.
 bool IsListed(const Block& block, const Block::Run& run) {
-  return run.standing.state == SerialState::kIssued && !block.IsPart();
+  return run.status.state == SerialState::kIssued && !block.IsPart();
 }
 
 }  // namespace
@@ -27,9 +27,8 @@ BlockIndex Credits::Add(std::string_view name, Block block, PartyIndex holder) {
     const bool fresh = evidence_.insert(block.evidence).second;
     TALLY_CHECK(fresh);
   }
-  const Block::Run all{
-      .to = block.count,
-      .standing = {.holder = holder, .since = block.issued_on}};
+  const Block::Run all{.to = block.count,
+                       .status = {.holder = holder, .since = block.issued_on}};
   blocks_.push_back(std::move(block));
   Insert(index, 1, all);
   return index;
@@ -63,25 +62,25 @@ SerialMove Credits::Move(const SerialMove& move) {
   TALLY_CHECK(last <= before.to);
   Erase(block, from);
   if (from < first) {
-    Insert(block, from, {.to = first - 1, .standing = before.standing});
+    Insert(block, from, {.to = first - 1, .status = before.status});
   }
   if (last < before.to) Insert(block, last + 1, before);
-  Insert(block, first, {.to = last, .standing = move.after});
-  return {.serials = move.serials, .after = before.standing};
+  Insert(block, first, {.to = last, .status = move.after});
+  return {.serials = move.serials, .after = before.status};
 }
 
 void Credits::Insert(BlockIndex index, int64_t from, Block::Run run) {
   auto& runs = blocks_[static_cast<size_t>(index.value())].runs;
   auto right = runs.upper_bound(from);
   if (right != runs.end() && right->first - 1 == run.to &&
-      right->second.standing == run.standing) {
+      right->second.status == run.status) {
     run.to = right->second.to;
     Erase(index, right->first);
     right = runs.upper_bound(from);
   }
   if (right != runs.begin()) {
     const auto left = std::prev(right);
-    if (left->second.to == from - 1 && left->second.standing == run.standing) {
+    if (left->second.to == from - 1 && left->second.status == run.status) {
       from = left->first;
       Erase(index, from);
     }
@@ -101,14 +100,14 @@ void Credits::Erase(BlockIndex index, int64_t from) {
 void Credits::List(BlockIndex index, int64_t from, const Block::Run& run) {
   const Block& block = at(index);
   if (!IsListed(block, run)) return;
-  held_[KeyOf(block, run.standing.holder)].emplace(
+  held_[KeyOf(block, run.status.holder)].emplace(
       HeldKey{block.vintage.last, index, from}, run.to);
 }
 
 void Credits::Unlist(BlockIndex index, int64_t from, const Block::Run& run) {
   const Block& block = at(index);
   if (!IsListed(block, run)) return;
-  const auto held = held_.find(KeyOf(block, run.standing.holder));
+  const auto held = held_.find(KeyOf(block, run.status.holder));
   TALLY_CHECK(held != held_.end());
   held->second.erase(HeldKey{block.vintage.last, index, from});
   if (held->second.empty()) held_.erase(held);

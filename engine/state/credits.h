@@ -44,13 +44,13 @@ struct Serials {
 };
 
 // Whose a serial is and what became of it.
-struct Standing {
+struct SerialStatus {
   PartyIndex holder;  // of retired and withdrawn ones: the last
   SerialState state = SerialState::kIssued;
   Date since;                // the business date from which this holds
   Position redemption = -1;  // the event that retired it
 
-  friend bool operator==(const Standing&, const Standing&) = default;
+  friend bool operator==(const SerialStatus&, const SerialStatus&) = default;
 };
 
 struct Block {
@@ -79,7 +79,7 @@ struct Block {
 
   struct Run {
     int64_t to = 0;
-    Standing standing;
+    SerialStatus status;
 
     friend bool operator==(const Run&, const Run&) = default;
   };
@@ -114,7 +114,7 @@ struct HolderKey {
 // Serials of one run, and whose and what they are after it.
 struct SerialMove {
   Serials serials;
-  Standing after;
+  SerialStatus after;
 
   friend bool operator==(const SerialMove&, const SerialMove&) = default;
 };

@@ -61,7 +61,7 @@ TEST(CreditsTest, ANewBlockIsOneRunOfItsHolder) {
   const auto [from, run] = credits.RunAt(block, 57);
   EXPECT_EQ(from, 1);
   EXPECT_EQ(run->to, 100);
-  EXPECT_EQ(run->standing, (Standing{.holder = kMiller, .since = kIssued}));
+  EXPECT_EQ(run->status, (SerialStatus{.holder = kMiller, .since = kIssued}));
 }
 
 TEST(CreditsTest, AMoveCutsTheRunAndItsInverseLeavesNoTrace) {
@@ -130,7 +130,7 @@ TEST(CreditsTest, EvidenceIsUsedUntilItsBlockIsTakenBack) {
   EXPECT_FALSE(credits.Find("B1").valid());
 }
 
-// A ledger of serials that is slow and obvious: one standing a serial.
+// A ledger of serials that is slow and obvious: one status a serial.
 class CreditsPropertyTest : public testing::Test {
  protected:
   static constexpr int64_t kCount = 40;
@@ -140,8 +140,8 @@ class CreditsPropertyTest : public testing::Test {
     for (int i = 0; i < kBlocks; ++i) {
       const BlockIndex block = credits_.Add(
           "B" + std::to_string(i), MakeBlock(2026 - i, kCount), kMiller);
-      const Standing issued{.holder = kMiller, .since = kIssued};
-      model_[block] = std::vector<Standing>(kCount, issued);
+      const SerialStatus issued{.holder = kMiller, .since = kIssued};
+      model_[block] = std::vector<SerialStatus>(kCount, issued);
     }
   }
 
@@ -168,15 +168,15 @@ class CreditsPropertyTest : public testing::Test {
 
   void CheckRuns(BlockIndex block) {
     int64_t next = 1;
-    const Standing* left = nullptr;
+    const SerialStatus* left = nullptr;
     for (const auto& [from, run] : credits_.at(block).runs) {
       ASSERT_EQ(from, next);
       ASSERT_GE(run.to, from);
       for (int64_t i = from; i <= run.to; ++i) {
-        ASSERT_EQ(run.standing, model_[block][static_cast<size_t>(i - 1)]);
+        ASSERT_EQ(run.status, model_[block][static_cast<size_t>(i - 1)]);
       }
-      if (left != nullptr) ASSERT_NE(*left, run.standing);
-      left = &run.standing;
+      if (left != nullptr) ASSERT_NE(*left, run.status);
+      left = &run.status;
       next = run.to + 1;
     }
     ASSERT_EQ(next, kCount + 1);
@@ -188,8 +188,8 @@ class CreditsPropertyTest : public testing::Test {
     for (int i = kBlocks; i-- > 0;) {
       const BlockIndex block(i);
       for (const auto& [from, run] : credits_.at(block).runs) {
-        if (run.standing.state != SerialState::kIssued) continue;
-        held[run.standing.holder].push_back({i, from, run.to});
+        if (run.status.state != SerialState::kIssued) continue;
+        held[run.status.holder].push_back({i, from, run.to});
       }
     }
     for (int party = 0; party < 3; ++party) {
@@ -204,7 +204,7 @@ class CreditsPropertyTest : public testing::Test {
 
   std::mt19937_64 random_;
   Credits credits_;
-  std::map<BlockIndex, std::vector<Standing>> model_;
+  std::map<BlockIndex, std::vector<SerialStatus>> model_;
 };
 
 TEST_F(CreditsPropertyTest, RunsPartitionTheBlockAndUndoRestoresThem) {
