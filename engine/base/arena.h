@@ -26,8 +26,17 @@ namespace tally {
 class Arena {
  public:
   Arena() = default;
-  Arena(Arena&&) = default;
-  Arena& operator=(Arena&&) = default;
+  // What was moved from is empty, and starts anew with memory of its own.
+  Arena(Arena&& other) noexcept
+      : blocks_(std::move(other.blocks_)),
+        next_(std::exchange(other.next_, 0)),
+        end_(std::exchange(other.end_, 0)) {}
+  Arena& operator=(Arena&& other) noexcept {
+    blocks_ = std::move(other.blocks_);
+    next_ = std::exchange(other.next_, 0);
+    end_ = std::exchange(other.end_, 0);
+    return *this;
+  }
 
   std::string_view Copy(std::string_view text) {
     if (text.empty()) return {};

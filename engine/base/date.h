@@ -22,7 +22,7 @@ class Date {
 
   // Earlier, later than every date that the parsers take.
   static constexpr Date Min() { return Date(-25567 - 1); }
-  static constexpr Date Max() { return Date(84006 + 1); }
+  static constexpr Date Max() { return Date(84005 + 1); }
 
   static Date FromCivil(int year, int month, int day);
 

@@ -138,12 +138,13 @@ std::strong_ordering operator<=>(Ratio a, Ratio b) {
          int128{b.numerator_} * a.denominator_;
 }
 
+// A magnitude is under 2^63 and a power of ten under 2^60, so that their
+// product fits.
 std::string Ratio::ToString(int decimals) const {
   const bool negative = numerator_ < 0;
   const int128 magnitude = negative ? -int128{numerator_} : numerator_;
   const int128 scaled =
       Divide(magnitude * PowerOfTen(decimals), denominator_, Rounding::kHalfUp);
-  if (scaled > kInt64Max) return fmt::format("{}", magnitude / denominator_);
   return FormatUnits(negative ? -scaled : scaled, decimals);
 }
 

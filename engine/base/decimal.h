@@ -63,7 +63,7 @@ class Ratio {
   friend bool operator==(Ratio, Ratio) = default;
   friend std::strong_ordering operator<=>(Ratio a, Ratio b);
 
-  // As a decimal with `decimals` places, half up.
+  // As a decimal with `decimals` places, the magnitude half up.
   std::string ToString(int decimals) const;
 
  private:
