@@ -55,9 +55,11 @@ function(tally_proto_library name)
     list(APPEND headers ${made_headers})
   endforeach()
 
-  # Generated code is not ours to lint: it is compiled without our warnings
-  # and seen by who includes it as a system header.
+  # Generated code is not ours to lint or to step through: it is compiled
+  # without our warnings, in half the time when debugging, and seen by who
+  # includes it as a system header.
   add_library(${name} STATIC ${sources})
+  target_compile_options(${name} PRIVATE "$<$<CONFIG:Debug>:-O0;-g1>")
   target_compile_features(${name} PUBLIC cxx_std_20)
   target_include_directories(${name} SYSTEM PUBLIC "$<BUILD_INTERFACE:${out}>")
   target_sources(${name} PUBLIC FILE_SET HEADERS
