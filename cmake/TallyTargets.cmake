@@ -56,9 +56,12 @@ set(TALLY_TEST_ENVIRONMENT "TALLY_SOURCE_DIR=${PROJECT_SOURCE_DIR}"
 
 # Adds a GoogleTest program and runs it as one test. TIMEOUT is in seconds.
 # Tests find the files of the repository below $TALLY_SOURCE_DIR and the
-# programs in $TALLY_BINARY_DIR/bin.
+# programs in $TALLY_BINARY_DIR/bin. When debugging, tests are compiled without
+# optimization, which takes half the time; OPTIMIZED is for those that compute
+# for long.
 function(tally_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPENDS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG
+    "OPTIMIZED" "TIMEOUT" "SOURCES;DEPENDS;LABELS" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
@@ -66,6 +69,9 @@ function(tally_test name)
   tally_compile_options(${name})
   target_compile_features(${name} PRIVATE cxx_std_20)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+  if(NOT ARG_OPTIMIZED)
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Debug>:-O0>)
+  endif()
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS}
     GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})
