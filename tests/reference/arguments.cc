@@ -1,0 +1,282 @@
+// What an event's fields must be to each other, before anything is decided.
+
+#include <algorithm>
+#include <string>
+
+#include "tests/reference/conversion.h"
+#include "tests/reference/periods.h"
+#include "tests/reference/planners.h"
+#include "tests/reference/stock.h"
+
+namespace tally::reference {
+
+namespace {
+
+class ArgumentCheck {
+ public:
+  ArgumentCheck(const World& world, Plan* plan)
+      : world_(world), plan_(plan), body_(plan->body) {}
+
+  void Run() {
+    const std::string& kind = plan_->kind;
+    if (kind == "originate" || kind == "receive") CheckEntry();
+    if (kind == "ship") CheckShip();
+    if (kind == "accept") NotEmpty("lines");
+    if (kind == "process") CheckProcess();
+    if (kind == "downgrade") CheckDowngrade();
+    if (kind == "adjust" || kind == "consume") CheckNamed(body_);
+    if (kind == "open_period" || kind == "close_period") CheckPeriod();
+    if (kind == "transfer_entitlement") NeedsModel(kMassBalance);
+    if (kind == "issue_credits" || kind == "transfer_credits" ||
+        kind == "redeem_credits") {
+      CheckCredits(kind != "issue_credits");
+    }
+    if (kind == "declare_claims") NeedsModel(kBookAndClaim);
+    if (kind == "withdraw_credits") CheckWithdrawal();
+    if (kind == "hold" || kind == "release") CheckHold();
+    if (kind == "define_product") CheckProductGroup();
+    if (kind == "define_scheme") CheckProfile();
+    if (kind == "grant_certificate") CheckGrant();
+    if (kind == "amend_certificate") NotEmpty("sites");
+    if (kind == "set_source_status") InOrder("from", "to");
+  }
+
+ private:
+  void Malformed(const std::string& field) {
+    plan_->Refuse("INVALID_ARGUMENT", field);
+  }
+
+  const Profile* FindScheme(const std::string& id) const {
+    const auto found = world_.schemes.find(id);
+    return found == world_.schemes.end() ? nullptr : &found->second;
+  }
+
+  void NotEmpty(const char* key) {
+    if (body_.contains(key) && body_[key].empty()) Malformed(key);
+  }
+
+  void InOrder(const char* first, const char* last) {
+    if (body_.contains(first) && body_.contains(last) &&
+        *ParseDate(Text(body_, last)) < *ParseDate(Text(body_, first))) {
+      Malformed(last);
+    }
+  }
+
+  void ExactlyOne(const char* one, const char* other) {
+    if (body_.contains(one) == body_.contains(other)) {
+      Malformed(std::string(one) + " or " + other);
+    }
+  }
+
+  void NeedsModel(std::string_view model) {
+    const Profile* profile = FindScheme(Text(body_, "scheme"));
+    if (profile != nullptr && !profile->HasModel(model)) {
+      plan_->Refuse("UNKNOWN_MODEL", std::string(model));
+    }
+  }
+
+  // A line, input or body that names a claim and perhaps a lot.
+  void CheckNamed(const Json& line) {
+    CheckLotForm(world_, ReadClaims(line), line.contains("lot"), plan_);
+    const auto claim = ReadClaim(line);
+    if (!claim && line.contains("also")) Malformed("also without claim");
+    if (!claim && line.contains("claims_share")) {
+      Malformed("claims_share without claim");
+    }
+    if (!claim && line.contains("as_model")) {
+      Malformed("as_model without claim");
+    }
+    const Profile* profile = claim ? FindScheme(claim->scheme) : nullptr;
+    if (profile == nullptr) return;
+    if (line.contains("as_model") &&
+        !profile->HasModel(Text(line, "as_model"))) {
+      plan_->Refuse("UNKNOWN_MODEL", Text(line, "as_model"));
+    }
+    const Traits traits = ReadTraits(line);
+    if (traits.level && profile->LevelRank(*traits.level) < 0) {
+      Malformed("attributes.level");
+    }
+  }
+
+  void CheckEntry() { CheckNamed(body_); }
+
+  void CheckShip() {
+    ExactlyOne("to_site", "to_external");
+    NotEmpty("lines");
+    for (const Json& line : body_["lines"]) CheckNamed(line);
+  }
+
+  void CheckProcess() {
+    NotEmpty("inputs");
+    NotEmpty("outputs");
+    for (const Json& output : body_["outputs"]) {
+      CheckNamed(output);
+      const auto claim = ReadClaim(output);
+      if (claim && claim->model == kControlledBlending &&
+          !output.contains("claims_share")) {
+        Malformed("outputs.claims_share");
+      }
+    }
+    for (const Json& input : body_["inputs"]) {
+      CheckNamed(input);
+      if (!input.contains("quantity") && !HasOutputOf(ReadClaim(input))) {
+        Malformed("inputs.quantity");
+      }
+    }
+    if (plan_->findings.empty()) {
+      CheckProcessKnown(world_, ReadProcess(world_, *plan_), plan_);
+    }
+  }
+
+  bool HasOutputOf(const std::optional<Claim>& input) const {
+    return input &&
+           std::any_of(body_["outputs"].begin(), body_["outputs"].end(),
+                       [&](const Json& output) {
+                         const auto claim = ReadClaim(output);
+                         return claim && claim->scheme == input->scheme;
+                       });
+  }
+
+  void CheckDowngrade() {
+    CheckNamed(body_);
+    const std::string model = Text(body_, "to_model");
+    const Profile* profile = FindScheme(ReadClaim(body_)->scheme);
+    if (profile != nullptr && model != kConventional &&
+        !profile->HasModel(model)) {
+      plan_->Refuse("UNKNOWN_MODEL", model);
+    }
+  }
+
+  void CheckPeriod() {
+    InOrder("from", "to");
+    const Json& account = body_["account"];
+    if (account.contains("site") == account.contains("scope")) {
+      Malformed("account.site or account.scope");
+    }
+    if (account.contains("product") == account.contains("group")) {
+      Malformed("account.product or account.group");
+    }
+  }
+
+  void CheckCredits(bool either) {
+    if (either) ExactlyOne("quantity", "serials");
+    NotEmpty("serials");
+    NeedsModel(kBookAndClaim);
+    CheckRanges();
+    const Profile* profile = FindScheme(Text(body_, "scheme"));
+    if (profile == nullptr || !body_.contains("quantity")) return;
+    const auto value = Rational::Parse(Text(body_, "quantity"));
+    if (value && !(*value / profile->credits.unit).IsWhole()) {
+      plan_->Refuse("INVALID_QUANTITY", "not a multiple of the credit unit");
+    }
+  }
+
+  void CheckRanges() {
+    if (!body_.contains("serials")) return;
+    for (const SerialRange& range : ReadRanges(body_["serials"])) {
+      if (range.to < range.from) Malformed("serials.to");
+    }
+  }
+
+  void CheckWithdrawal() {
+    ExactlyOne("block", "serials");
+    NotEmpty("serials");
+    CheckRanges();
+  }
+
+  void CheckHold() {
+    int named = 0;
+    for (const char* key : {"lot", "shipment", "block", "site"}) {
+      if (body_.contains(key)) ++named;
+    }
+    if (named != 1 || body_.contains("site") != body_.contains("product")) {
+      Malformed("lot, shipment, block, or site and product");
+    }
+  }
+
+  void CheckProductGroup() {
+    const std::string group = Text(body_, "group");
+    if (group.empty()) return;
+    for (const auto& [id, product] : world_.products) {
+      if (product.group == group &&
+          (product.unit != Text(body_, "unit") ||
+           product.decimals != body_["decimals"].get<int>())) {
+        Malformed("unit and decimals of group " + group);
+      }
+    }
+  }
+
+  void CheckProfile() {
+    std::string problem;
+    if (!ReadProfile(body_["profile"], &problem)) Malformed(problem);
+  }
+
+  void CheckGrant() {
+    InOrder("from", "to");
+    NotEmpty("sites");
+    NotEmpty("products");
+    NotEmpty("models");
+    const Profile* profile = FindScheme(Text(body_, "scheme"));
+    if (profile == nullptr) return;
+    for (const Json& model : body_["models"]) {
+      if (!profile->HasModel(model.get<std::string>())) {
+        plan_->Refuse("UNKNOWN_MODEL", model);
+      }
+    }
+  }
+
+  const World& world_;
+  Plan* const plan_;
+  const Json& body_;
+};
+
+bool TakenLot(const World& world, const Json& object,
+              std::set<std::string>* fresh) {
+  if (!object.contains("lot")) return false;
+  const std::string lot = Text(object, "lot");
+  return world.lots.contains(lot) || !fresh->insert(lot).second;
+}
+
+bool IsTaken(const World& world, const Plan& plan) {
+  const std::string& kind = plan.kind;
+  if (kind == "define_scheme") {
+    return world.schemes.contains(Text(plan.body["profile"], "scheme"));
+  }
+  if (kind == "define_product") {
+    return world.products.contains(plan.Text("product"));
+  }
+  if (kind == "register_party") {
+    return world.parties.contains(plan.Text("party"));
+  }
+  if (kind == "register_site") return world.sites.contains(plan.Text("site"));
+  if (kind == "grant_certificate") {
+    return world.FindCertificate(plan.Text("certificate")) != nullptr;
+  }
+  if (kind == "add_group_member") {
+    return world.FindCertificate(plan.Text("certificate"))
+        ->member_caps.contains(plan.Text("member"));
+  }
+  if (kind == "ship") return world.shipments.contains(plan.Text("shipment"));
+  std::set<std::string> fresh;
+  if (kind == "process") {
+    return std::any_of(
+        plan.body["outputs"].begin(), plan.body["outputs"].end(),
+        [&](const Json& output) { return TakenLot(world, output, &fresh); });
+  }
+  if (kind == "originate" || kind == "receive" || kind == "accept") {
+    return TakenLot(world, plan.body, &fresh);
+  }
+  return false;
+}
+
+}  // namespace
+
+void CheckArguments(const World& world, Plan* plan) {
+  ArgumentCheck(world, plan).Run();
+}
+
+void CheckNewIds(const World& world, Plan* plan) {
+  if (IsTaken(world, *plan)) plan->Refuse("ALREADY_EXISTS", plan->kind);
+}
+
+}  // namespace tally::reference

@@ -1,0 +1,208 @@
+#include "tests/reference/stock.h"
+
+#include <algorithm>
+#include <set>
+
+#include "tests/reference/shortfall.h"
+
+namespace tally::reference {
+
+namespace {
+
+// The claims under which a lot is at a site, or else was.
+std::vector<ClaimSet> ClaimsOfLot(const World& world, const Take& take) {
+  std::map<ClaimSet, Units> balances;
+  std::set<ClaimSet> ever;
+  View(world).Each(take.site, take.product, [&](const Posting& posting) {
+    if (posting.holding.lot != take.lot) return;
+    balances[posting.holding.claims] += posting.quantity;
+    if (posting.quantity > 0) ever.insert(posting.holding.claims);
+  });
+  std::vector<ClaimSet> has;
+  for (const auto& [claims, balance] : balances) {
+    if (balance > 0) has.push_back(claims);
+  }
+  return has.empty() ? std::vector<ClaimSet>(ever.begin(), ever.end()) : has;
+}
+
+bool AncestorCarried(const World& world, const std::string& lot,
+                     const std::string& scheme) {
+  std::vector<std::string> open = {lot};
+  std::set<std::string> seen;
+  while (!open.empty()) {
+    const Lot& next = world.lots.at(open.back());
+    open.pop_back();
+    if (!seen.insert(next.id).second) continue;
+    for (const Claim& claim : next.claims) {
+      if (next.id != lot && claim.scheme == scheme) return true;
+    }
+    for (const LotInput& input : next.inputs) {
+      if (!input.lot.empty()) open.push_back(input.lot);
+    }
+  }
+  return false;
+}
+
+// What may be taken from a part of an account without a later day missing it.
+Units Available(const View& view, const Account& account, const ClaimSet& only,
+                const std::string& at_site, Date date) {
+  return std::max<Units>(
+      0, LowestFrom(Daily(view, account, &only, at_site), date));
+}
+
+// Sets of several claims that hold stock of the account at the site, in the
+// order of the sets.
+std::set<ClaimSet> SharedSets(const View& view, const Account& account,
+                              const std::string& site) {
+  std::set<ClaimSet> sets;
+  view.Each(site, "", [&](const Posting& posting) {
+    if (posting.holding.claims.size() > 1 &&
+        Counts(view.world(), account, posting.holding)) {
+      sets.insert(posting.holding.claims);
+    }
+  });
+  return sets;
+}
+
+}  // namespace
+
+void CheckLotName(const World& world, const Take& take, Plan* plan) {
+  if (take.lot.empty()) return;
+  const std::vector<ClaimSet> known = ClaimsOfLot(world, take);
+  if (known.empty()) return;
+  bool stricter = false;
+  bool looser = false;
+  for (const ClaimSet& claims : known) {
+    if (!take.claim) {
+      if (claims.empty()) return;
+      looser = true;
+      continue;
+    }
+    if (claims.contains(*take.claim)) return;
+    if (claims.empty()) stricter = true;
+    for (const Claim& claim : claims) {
+      if (claim.scheme != take.claim->scheme) continue;
+      const bool below = Looseness(take.claim->model) > Looseness(claim.model);
+      (below ? looser : stricter) = true;
+    }
+  }
+  if (looser) {
+    plan->Refuse("WRONG_ACCOUNT", take.lot);
+  } else if (take.claim &&
+             AncestorCarried(world, take.lot, take.claim->scheme)) {
+    plan->Refuse("CLAIM_LOST", take.lot);
+    if (stricter) plan->Refuse("MODEL_UPGRADE", take.lot);
+  } else if (stricter) {
+    plan->Refuse("MODEL_UPGRADE", take.lot);
+  }
+}
+
+void CheckFree(const World& world, const std::string& site,
+               const std::string& product, const std::string& lot, Plan* plan) {
+  if (world.held_stock.contains({site, product})) {
+    plan->Refuse("HELD", site + " " + product);
+  }
+  if (lot.empty()) return;
+  if (world.held_lots.contains(lot)) plan->Refuse("HELD", lot);
+  const Lot& found = world.lots.at(lot);
+  if (found.flags.contains("UPSTREAM_VOID")) {
+    plan->Refuse("UPSTREAM_VOID", lot);
+  }
+  if (found.flags.contains("TAINTED")) plan->Refuse("TAINTED", lot);
+}
+
+std::vector<Piece> Draw(const World& world, const Take& take, Plan* plan) {
+  CheckLotName(world, take, plan);
+  CheckFree(world, take.site, take.product, take.lot, plan);
+  Holding alone{.site = take.site, .product = take.product, .lot = take.lot};
+  std::vector<Piece> pieces;
+  Units wanted = take.quantity;
+  if (take.claim) {
+    alone.claims = {*take.claim};
+    alone.origin = take.origin;
+    const View view(world, plan);
+    const Account account = AccountOf(world, alone, take.claim);
+    const Units first = std::min(
+        wanted, Available(view, account, alone.claims, "", plan->date));
+    wanted -= first;
+    pieces.push_back({alone, first});
+    for (const ClaimSet& claims : SharedSets(view, account, take.site)) {
+      const Units part = std::min(
+          wanted, Available(view, account, claims, take.site, plan->date));
+      if (part == 0) continue;
+      wanted -= part;
+      Holding shared = alone;
+      shared.claims = claims;
+      pieces.push_back({shared, part});
+    }
+    pieces.front().quantity += wanted;
+  } else {
+    pieces.push_back({alone, wanted});
+  }
+  std::erase_if(pieces, [](const Piece& piece) { return piece.quantity == 0; });
+  for (const Piece& piece : pieces) {
+    plan->Post(piece.holding, -piece.quantity, take.cause,
+               take.claim.value_or(Claim()), take.shipment);
+  }
+  return pieces;
+}
+
+void CheckLotForm(const World& world, const ClaimSet& claims, bool has_lot,
+                  Plan* plan) {
+  for (const Claim& claim : claims) {
+    const auto scheme = world.schemes.find(claim.scheme);
+    const bool required = scheme != world.schemes.end() &&
+                          scheme->second.lots_required.contains(claim.model);
+    const bool needs = claim.model == kIdentityPreserved || required;
+    if (needs && !has_lot) plan->Refuse("INVALID_ARGUMENT", "lot is missing");
+    if (claim.model == kMassBalance && has_lot) {
+      plan->Refuse("INVALID_ARGUMENT", "mass balance names no lot");
+    }
+  }
+}
+
+std::string OriginFor(const World& world, const ClaimSet& claims,
+                      const Traits& traits, Plan* plan) {
+  const bool matched =
+      std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
+        return claim.model == kMassBalance &&
+               world.schemes.at(claim.scheme).origin_match;
+      });
+  if (!matched) return "";
+  if (!traits.origin_country) {
+    plan->Refuse("INVALID_ARGUMENT", "attributes.origin_country is missing");
+  }
+  return traits.origin_country.value_or("");
+}
+
+void CheckBalances(const World& world, Plan* plan) {
+  const View view(world, plan);
+  std::map<Account, Units> net;
+  for (const Posting& posting : plan->postings) {
+    // What the ledger itself does in passing, as when a shipment lapses or
+    // entitlement expires, refuses nothing.
+    if (!posting.boundary.empty() || posting.date != plan->date ||
+        posting.cause == Cause::kExpiry) {
+      continue;
+    }
+    if (posting.holding.claims.empty()) {
+      net[AccountOf(world, posting.holding, std::nullopt)] += posting.quantity;
+    }
+    for (const Claim& claim : posting.holding.claims) {
+      net[AccountOf(world, posting.holding, claim)] += posting.quantity;
+    }
+  }
+  for (const auto& [account, quantity] : net) {
+    if (quantity > 0 &&
+        HighestFrom(Daily(view, account), plan->date) > kUnitsMax) {
+      plan->Refuse("OVERFLOW", account.product);
+    }
+    if (quantity >= 0 || !account.claim) continue;
+    const Series series = Daily(view, account);
+    if (LowestFrom(series, plan->date) < 0) {
+      JudgeShortfall(world, account, series, plan);
+    }
+  }
+}
+
+}  // namespace tally::reference
