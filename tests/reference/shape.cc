@@ -90,6 +90,13 @@ class ShapeCheck {
       : world_(world), findings_(findings) {}
 
   void Check(const Json& value, const Json& shape, const std::string& path) {
+    if (shape.is_object() && shape.contains("one_of")) {
+      const Json& choices = shape["one_of"];
+      if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
+        Malformed(path);
+      }
+      return;
+    }
     if (shape.is_object()) return CheckObject(value, shape, path);
     if (shape.is_array()) return CheckList(value, shape[0], path);
     CheckTyped(value, shape.get<std::string>(), path);

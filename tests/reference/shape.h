@@ -7,6 +7,7 @@
 //   id new or free id          @site, @lot …  id of something on this ledger
 //   quantity, count            text, uuid, date, instant, span, country, bool
 //   decimal, share             enum:A|B       int:LOW:HIGH      claim, model
+// A long enumeration is written {"one_of": ["A", "B"]}.
 // What is malformed adds INVALID_…, a reference to nothing UNKNOWN_….
 
 #ifndef TALLY_TESTS_REFERENCE_SHAPE_H_
