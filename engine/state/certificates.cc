@@ -1,6 +1,7 @@
 #include "engine/state/certificates.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/check.h"
 
@@ -12,6 +13,45 @@ bool Contains(const std::vector<T>& list, const T& wanted) {
   return std::find(list.begin(), list.end(), wanted) != list.end();
 }
 
+std::optional<Quantity> Find(const ProductCaps& caps, ProductIndex product) {
+  for (const auto& [capped, quantity] : caps) {
+    if (capped == product) return quantity;
+  }
+  return std::nullopt;
+}
+
+bool IsFinal(CertificateStatus status) {
+  return status == CertificateStatus::kWithdrawn ||
+         status == CertificateStatus::kTerminated;
+}
+
+void Amend(const Amendment& amendment, CertifiedScope* terms) {
+  terms->effective_from = amendment.effective_from;
+  if (amendment.sites) terms->sites = *amendment.sites;
+  if (amendment.products) terms->products = *amendment.products;
+  if (amendment.models) terms->models = *amendment.models;
+  if (amendment.to) terms->to = *amendment.to;
+  if (amendment.level) terms->level = *amendment.level;
+}
+
+// An amendment that arrives late and bites early still leaves to later dates
+// what it says nothing about there.
+void RebuildTerms(Certificate* certificate) {
+  std::vector<const Amendment*> order;
+  for (const Amendment& amendment : certificate->amendments) {
+    order.push_back(&amendment);
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto* a, const auto* b) {
+                     return a->effective_from < b->effective_from;
+                   });
+  certificate->terms = {certificate->granted};
+  for (const Amendment* amendment : order) {
+    certificate->terms.push_back(certificate->terms.back());
+    Amend(*amendment, &certificate->terms.back());
+  }
+}
+
 }  // namespace
 
 bool CertifiedScope::CoversSite(SiteIndex site) const {
@@ -19,11 +59,15 @@ bool CertifiedScope::CoversSite(SiteIndex site) const {
 }
 
 bool CertifiedScope::CoversProduct(ProductIndex product) const {
-  return all_products || Contains(products, product);
+  return products.all || Contains(products.listed, product);
 }
 
 bool CertifiedScope::CoversModel(Model model) const {
   return Contains(models, model);
+}
+
+std::optional<Quantity> GroupMember::CapOf(ProductIndex product) const {
+  return Find(caps, product);
 }
 
 const CertifiedScope& Certificate::TermsAt(Date date) const {
@@ -41,6 +85,7 @@ CertificateStatus Certificate::StatusAt(Date date) const {
   const StatusChange* current = nullptr;
   for (const StatusChange& change : statuses) {
     if (change.effective_from > date) continue;
+    if (IsFinal(change.status)) return change.status;
     if (current == nullptr ||
         change.effective_from >= current->effective_from) {
       current = &change;
@@ -50,22 +95,27 @@ CertificateStatus Certificate::StatusAt(Date date) const {
 }
 
 int32_t Certificate::YearOf(Date date) const {
-  if (calendar_years) return date.year() - from.year();
-  int32_t year = date.year() - from.year();
-  if (date < from.AddMonths(12 * year)) --year;
-  return year;
+  const int32_t year = date.year() - from.year();
+  if (calendar_years) return year;
+  return date < from.AddMonths(12 * year) ? year - 1 : year;
+}
+
+DateRange Certificate::DaysOf(int32_t year) const {
+  if (calendar_years) {
+    return {Date::FromCivil(from.year() + year, 1, 1),
+            Date::FromCivil(from.year() + year, 12, 31)};
+  }
+  return {from.AddMonths(12 * year),
+          from.AddMonths(12 * (year + 1)).AddDays(-1)};
 }
 
 std::optional<Quantity> Certificate::CapOf(ProductIndex product,
                                            int32_t year) const {
-  const auto cap = std::find_if(
-      caps.begin(), caps.end(),
-      [product](const auto& entry) { return entry.first == product; });
-  if (cap == caps.end()) return std::nullopt;
-  Quantity total = cap->second;
+  std::optional<Quantity> total = Find(caps, product);
+  if (!total) return std::nullopt;
   for (const VolumeExtension& extension : extensions) {
     if (extension.product != product || extension.year != year) continue;
-    if (!total.Add(extension.quantity)) return Quantity::Max();
+    if (!total->Add(extension.quantity)) return Quantity::Max();
   }
   return total;
 }
@@ -75,61 +125,84 @@ Quantity Certificate::Used(const CapKey& key) const {
   return found == used.end() ? Quantity() : found->second;
 }
 
+std::optional<Quantity> Certificate::Remaining(ProductIndex product,
+                                               int32_t year) const {
+  const std::optional<Quantity> cap = CapOf(product, year);
+  if (!cap) return std::nullopt;
+  CapKey key{.product = product, .year = year, .use = CapUse::kOriginated};
+  const Quantity originated = Used(key);
+  key.use = CapUse::kDelivered;
+  return Difference(*cap, std::max(originated, Used(key)));
+}
+
+int32_t Certificate::FindMember(std::string_view name, Date date) const {
+  for (size_t i = 0; i < members.size(); ++i) {
+    if (members[i].member != name) continue;
+    return members[i].since <= date ? static_cast<int32_t>(i) : -1;
+  }
+  return -1;
+}
+
 CertificateIndex Certificates::Add(std::string_view name,
                                    Certificate certificate) {
   const CertificateIndex index = names_.Add(name);
+  RebuildTerms(&certificate);
   certificates_.push_back(std::move(certificate));
-  List(index, &certificates_.back().terms.front());
+  const Certificate& added = certificates_.back();
+  of_holder_[{added.scheme, added.holder}].push_back(index);
+  Cover(index, added.granted.sites);
   return index;
 }
 
 void Certificates::RemoveLast() {
   TALLY_CHECK(!certificates_.empty());
   const CertificateIndex index(size() - 1);
-  TALLY_CHECK(certificates_.back().terms.size() == 1);
-  Unlist(index, certificates_.back().terms.front());
+  const Certificate& last = certificates_.back();
+  TALLY_CHECK(last.amendments.empty());
+  Uncover(index);
+  of_holder_[{last.scheme, last.holder}].pop_back();
   certificates_.pop_back();
   names_.RemoveLast();
 }
 
 // A certificate stays listed for every site that it ever covered: which terms
 // hold is a matter of the date that is asked for.
-void Certificates::List(CertificateIndex index, CertifiedScope* terms) {
-  for (const SiteIndex site : terms->sites) {
-    std::vector<CertificateIndex>& list = of_site_[{at(index).scheme, site}];
+void Certificates::Cover(CertificateIndex index,
+                         std::span<const SiteIndex> sites) {
+  std::vector<SiteIndex>& newly = newly_covered_.emplace_back();
+  for (const SiteIndex site : sites) {
+    List& list = of_site_[{at(index).scheme, site}];
     if (Contains(list, index)) continue;
     list.push_back(index);
-    terms->first_covered.push_back(site);
+    newly.push_back(site);
   }
 }
 
-void Certificates::Unlist(CertificateIndex index, const CertifiedScope& terms) {
-  for (const SiteIndex site : terms.first_covered) {
-    std::vector<CertificateIndex>& list = of_site_[{at(index).scheme, site}];
+void Certificates::Uncover(CertificateIndex index) {
+  for (const SiteIndex site : newly_covered_.back()) {
+    List& list = of_site_[{at(index).scheme, site}];
     TALLY_CHECK(list.back() == index);
     list.pop_back();
   }
+  newly_covered_.pop_back();
 }
 
-void Certificates::AddTerms(CertificateIndex index, CertifiedScope terms) {
-  List(index, &terms);
-  std::vector<CertifiedScope>& all = Mutable(index).terms;
-  terms.arrival = static_cast<int32_t>(all.size());
-  const auto place =
-      std::upper_bound(all.begin(), all.end(), terms.effective_from,
-                       [](Date date, const CertifiedScope& other) {
-                         return date < other.effective_from;
-                       });
-  all.insert(place, std::move(terms));
+void Certificates::AddAmendment(CertificateIndex index, Amendment amendment) {
+  if (amendment.sites) {
+    Cover(index, *amendment.sites);
+  } else {
+    Cover(index, {});
+  }
+  Certificate& certificate = Mutable(index);
+  certificate.amendments.push_back(std::move(amendment));
+  RebuildTerms(&certificate);
 }
 
-void Certificates::RemoveTerms(CertificateIndex index) {
-  std::vector<CertifiedScope>& all = Mutable(index).terms;
-  const auto last = std::max_element(
-      all.begin(), all.end(),
-      [](const auto& a, const auto& b) { return a.arrival < b.arrival; });
-  Unlist(index, *last);
-  all.erase(last);
+void Certificates::RemoveAmendment(CertificateIndex index) {
+  Uncover(index);
+  Certificate& certificate = Mutable(index);
+  certificate.amendments.pop_back();
+  RebuildTerms(&certificate);
 }
 
 void Certificates::AddStatus(CertificateIndex index, StatusChange change) {
@@ -161,6 +234,13 @@ void Certificates::Use(CertificateIndex index, const CapKey& key,
                        Quantity quantity) {
   const bool fits = Mutable(index).used[key].Add(quantity);
   TALLY_CHECK(fits);
+}
+
+std::span<const CertificateIndex> Certificates::HeldBy(
+    SchemeIndex scheme, PartyIndex holder) const {
+  const auto found = of_holder_.find({scheme, holder});
+  if (found == of_holder_.end()) return {};
+  return found->second;
 }
 
 std::span<const CertificateIndex> Certificates::Of(SchemeIndex scheme,

@@ -24,19 +24,30 @@
 
 namespace tally {
 
-// The terms from a date on; each replaces those before it.
+struct CertifiedProducts {
+  bool all = false;
+  std::vector<ProductIndex> listed;
+};
+
+// What an amendment says anew from a date on; the rest stays as it is.
+struct Amendment {
+  Date effective_from;
+  std::optional<std::vector<SiteIndex>> sites;
+  std::optional<CertifiedProducts> products;
+  std::optional<std::vector<Model>> models;
+  std::optional<Date> to;
+  std::optional<std::string> level;
+};
+
+// The terms that hold from a date on: the certificate's own, with every
+// amendment up to that date.
 struct CertifiedScope {
   Date effective_from;
   std::vector<SiteIndex> sites;
-  bool all_products = false;
-  std::vector<ProductIndex> products;
+  CertifiedProducts products;
   std::vector<Model> models;
   Date to;
   std::string level;
-  // Filled by Certificates: the order of arrival, and the sites that these
-  // terms were the first to cover.
-  int32_t arrival = 0;
-  std::vector<SiteIndex> first_covered;
 
   bool CoversSite(SiteIndex site) const;
   bool CoversProduct(ProductIndex product) const;
@@ -46,6 +57,7 @@ struct CertifiedScope {
 struct StatusChange {
   Date effective_from;
   CertificateStatus status = CertificateStatus::kValid;
+  Position position = -1;  // of the event that says so
 };
 
 // What a cap counts: each is bounded by itself.
@@ -55,11 +67,13 @@ struct CapKey {
   ProductIndex product;
   int32_t year = 0;  // of the certificate
   CapUse use = CapUse::kOriginated;
+  int32_t member = -1;  // its place in the group; -1: the whole certificate
 
   friend bool operator==(const CapKey&, const CapKey&) = default;
   template <typename H>
   friend H AbslHashValue(H hash, const CapKey& key) {
-    return H::combine(std::move(hash), key.product, key.year, key.use);
+    return H::combine(std::move(hash), key.product, key.year, key.use,
+                      key.member);
   }
 };
 
@@ -69,9 +83,14 @@ struct VolumeExtension {
   Quantity quantity;
 };
 
+using ProductCaps = std::vector<std::pair<ProductIndex, Quantity>>;
+
 struct GroupMember {
   std::string member;
-  std::vector<std::pair<ProductIndex, Quantity>> caps;
+  Date since;
+  ProductCaps caps;
+
+  std::optional<Quantity> CapOf(ProductIndex product) const;
 };
 
 struct Certificate {
@@ -81,21 +100,31 @@ struct Certificate {
   Date from;
   bool calendar_years = false;  // how the scheme counts a cap's years
   bool non_claiming = false;
-  std::vector<std::pair<ProductIndex, Quantity>> caps;
-  std::vector<CertifiedScope> terms;   // by effective_from, then arrival
+  ProductCaps caps;
+  CertifiedScope granted;
+  std::vector<Amendment> amendments;   // in order of arrival
   std::vector<StatusChange> statuses;  // in order of arrival
   std::vector<VolumeExtension> extensions;
   std::vector<GroupMember> members;
   absl::flat_hash_map<CapKey, Quantity> used;
+  // Filled by Certificates: `granted` and the amendments, by effective_from.
+  std::vector<CertifiedScope> terms;
 
   const CertifiedScope& TermsAt(Date date) const;
-  // kExpired outside from..to; else the latest change that bites by `date`.
+  // kExpired outside from..to; withdrawn and terminated for good once that
+  // has begun; else the latest change that bites by `date`.
   CertificateStatus StatusAt(Date date) const;
-  // The certificate year of a date, counted from 0 at `from`.
+  // The year of a date for caps, counted from 0 in the one that holds `from`,
+  // and that year's days.
   int32_t YearOf(Date date) const;
+  DateRange DaysOf(int32_t year) const;
   // The cap of a product in a year with its extensions; none: unbounded.
   std::optional<Quantity> CapOf(ProductIndex product, int32_t year) const;
   Quantity Used(const CapKey& key) const;
+  // The cap less the larger of what was originated and what was delivered.
+  std::optional<Quantity> Remaining(ProductIndex product, int32_t year) const;
+  // The place of a member of the group on a date; -1 where it is none.
+  int32_t FindMember(std::string_view name, Date date) const;
 };
 
 class Certificates {
@@ -118,12 +147,12 @@ class Certificates {
   CertificateIndex Add(std::string_view name, Certificate certificate);
   void RemoveLast();
 
-  void AddTerms(CertificateIndex index, CertifiedScope terms);
+  void AddAmendment(CertificateIndex index, Amendment amendment);
   void AddStatus(CertificateIndex index, StatusChange change);
   void AddExtension(CertificateIndex index, VolumeExtension extension);
   void AddMember(CertificateIndex index, GroupMember member);
   // Each takes back the latest call of its sort.
-  void RemoveTerms(CertificateIndex index);
+  void RemoveAmendment(CertificateIndex index);
   void RemoveStatus(CertificateIndex index);
   void RemoveExtension(CertificateIndex index);
   void RemoveMember(CertificateIndex index);
@@ -131,15 +160,20 @@ class Certificates {
   // The caller has made sure that it fits; may be negative, to give back.
   void Use(CertificateIndex index, const CapKey& key, Quantity quantity);
 
-  // Every certificate of a scheme whose terms ever covered a site.
+  // Every certificate of a scheme whose terms ever covered a site, and every
+  // one that a party holds; each in order of arrival of site or party.
   std::span<const CertificateIndex> Of(SchemeIndex scheme,
                                        SiteIndex site) const;
+  std::span<const CertificateIndex> HeldBy(SchemeIndex scheme,
+                                           PartyIndex holder) const;
 
  private:
+  using List = std::vector<CertificateIndex>;
   using SiteKey = std::pair<SchemeIndex, SiteIndex>;
+  using HolderKey = std::pair<SchemeIndex, PartyIndex>;
 
-  void List(CertificateIndex index, CertifiedScope* terms);
-  void Unlist(CertificateIndex index, const CertifiedScope& terms);
+  void Cover(CertificateIndex index, std::span<const SiteIndex> sites);
+  void Uncover(CertificateIndex index);
 
   Certificate& Mutable(CertificateIndex index) {
     return certificates_[static_cast<size_t>(index.value())];
@@ -147,7 +181,10 @@ class Certificates {
 
   Names<CertificateIndex> names_;
   std::deque<Certificate> certificates_;
-  absl::flat_hash_map<SiteKey, std::vector<CertificateIndex>> of_site_;
+  absl::flat_hash_map<SiteKey, List> of_site_;
+  absl::flat_hash_map<HolderKey, List> of_holder_;
+  // The sites that each call of Cover() was the first to list, to take back.
+  std::vector<std::vector<SiteIndex>> newly_covered_;
 };
 
 }  // namespace tally

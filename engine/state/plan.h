@@ -74,9 +74,9 @@ struct HoldChange {
 struct NewScheme {
   std::shared_ptr<const Profile> profile;
 };
-struct NewTerms {
+struct NewAmendment {
   CertificateIndex certificate;
-  CertifiedScope terms;
+  Amendment amendment;
 };
 struct NewStatus {
   CertificateIndex certificate;
@@ -92,7 +92,7 @@ struct NewMember {
 };
 using RegistryChange =
     std::variant<std::monostate, NewScheme, Named<Product>, Named<Party>,
-                 Named<Site>, Named<Certificate>, NewTerms, NewStatus,
+                 Named<Site>, Named<Certificate>, NewAmendment, NewStatus,
                  NewExtension, NewMember>;
 
 struct NewBlock {

@@ -6,6 +6,19 @@
 #include "fmt/format.h"
 
 namespace tally {
+namespace {
+
+// The separator is not a character of ids, so that no product's name can look
+// like a group's.
+std::string GroupPoolName(std::string_view group, Category category) {
+  return fmt::format("group|{}|{}", group, Name(category));
+}
+
+std::string GroupScopeName(std::string_view group) {
+  return fmt::format("group|{}", group);
+}
+
+}  // namespace
 
 bool Party::Has(Role role) const {
   return std::find(roles.begin(), roles.end(), role) != roles.end();
@@ -32,17 +45,30 @@ void Registry::CutScopes(int32_t count) {
   }
 }
 
-// The separator is not a character of ids, so that no product's name can look
-// like a group's.
+ProductIndex Registry::FirstOfGroup(std::string_view group) const {
+  ProductIndex first;
+  for (const Category category :
+       {Category::kRegular, Category::kWaste, Category::kNeutral}) {
+    const PoolIndex pool = pool_names.Find(GroupPoolName(group, category));
+    if (!pool.valid()) continue;
+    const ProductIndex candidate = at(pool).first_product;
+    if (!first.valid() || candidate < first) first = candidate;
+  }
+  return first;
+}
+
+ScopeIndex Registry::FindScopeGroup(std::string_view group) const {
+  return scope_names.Find(GroupScopeName(group));
+}
+
 void Registry::AddProduct(std::string_view name, Product product) {
   const ProductIndex index(product_names.size());
   product.pools_before = pool_names.size();
   product.own_pool = PoolOf(fmt::format("product|{}", name), index);
-  product.group_pool = product.group.empty()
-                           ? product.own_pool
-                           : PoolOf(fmt::format("group|{}|{}", product.group,
-                                                Name(product.category)),
-                                    index);
+  product.group_pool =
+      product.group.empty()
+          ? product.own_pool
+          : PoolOf(GroupPoolName(product.group, product.category), index);
   product_names.Add(name);
   products.push_back(std::move(product));
 }
@@ -77,10 +103,10 @@ void Registry::AddSite(std::string_view name, Site site) {
   site.own_scope = ScopeOf(fmt::format("site|{}", name),
                            Scope{.site = index, .party = site.party});
   site.party_scope = at(site.party).scope;
-  site.group_scope =
-      site.scope_group.empty()
-          ? site.own_scope
-          : ScopeOf(fmt::format("group|{}", site.scope_group), Scope{});
+  site.group_scope = site.scope_group.empty()
+                         ? site.own_scope
+                         : ScopeOf(GroupScopeName(site.scope_group),
+                                   Scope{.founder = site.party});
   // A country's sites share an account only within one party: the account is
   // the holder's, never its neighbours'.
   site.country_scope =

@@ -61,8 +61,9 @@ struct Pool {
 
 // What a scope stands for, to name it in answers.
 struct Scope {
-  SiteIndex site;    // of a site's own scope
-  PartyIndex party;  // of a site's or a party's scope
+  SiteIndex site;      // of a site's own scope
+  PartyIndex party;    // of a site's or a party's scope
+  PartyIndex founder;  // of a group's scope: whose site was its first
 };
 
 struct Registry {
@@ -92,6 +93,11 @@ struct Registry {
   const Scope& at(ScopeIndex index) const {
     return scopes[static_cast<size_t>(index.value())];
   }
+
+  // The first product of a group, whatever its category, and the scope of a
+  // group of sites; not valid() where there is none yet.
+  ProductIndex FirstOfGroup(std::string_view group) const;
+  ScopeIndex FindScopeGroup(std::string_view group) const;
 
   // The name must be new. The pools and scopes that the thing needs come with
   // it and go with it.

@@ -210,8 +210,8 @@ struct State::Registrar {
   void operator()(const Named<Certificate>& change) const {
     state->certificates_.Add(change.name, change.thing);
   }
-  void operator()(const NewTerms& change) const {
-    state->certificates_.AddTerms(change.certificate, change.terms);
+  void operator()(const NewAmendment& change) const {
+    state->certificates_.AddAmendment(change.certificate, change.amendment);
   }
   void operator()(const NewStatus& change) const {
     state->certificates_.AddStatus(change.certificate, change.change);
@@ -244,8 +244,8 @@ struct State::Unregistrar {
   void operator()(const Named<Certificate>&) const {
     state->certificates_.RemoveLast();
   }
-  void operator()(const NewTerms& change) const {
-    state->certificates_.RemoveTerms(change.certificate);
+  void operator()(const NewAmendment& change) const {
+    state->certificates_.RemoveAmendment(change.certificate);
   }
   void operator()(const NewStatus& change) const {
     state->certificates_.RemoveStatus(change.certificate);
