@@ -121,4 +121,15 @@ void RefuseField(Case& c, Code code, std::string_view field,
   c.verdict.Refuse(std::move(refusal));
 }
 
+void RefuseTaken(Case& c, std::string_view field, std::string_view thing,
+                 std::string_view name) {
+  if (!c.verdict.Concerns(Code::kAlreadyExists)) return;
+  Refusal refusal = Refuse(
+      Code::kAlreadyExists,
+      fmt::format("{}: there is a {} \"{}\" already", field, thing, name));
+  refusal.violations.push_back(
+      {std::string(field), std::string(name), fmt::format("a new {}", thing)});
+  c.verdict.Refuse(std::move(refusal));
+}
+
 }  // namespace tally

@@ -41,6 +41,10 @@ std::optional<Quantity> ReadQuantity(Case& c, std::string_view field,
 void RefuseField(Case& c, Code code, std::string_view field,
                  std::string_view value, std::string_view limit);
 
+// A name that is taken (ALREADY_EXISTS).
+void RefuseTaken(Case& c, std::string_view field, std::string_view thing,
+                 std::string_view name);
+
 }  // namespace tally
 
 #endif  // TALLY_ENGINE_RULES_LOOKUP_H_
