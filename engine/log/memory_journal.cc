@@ -63,8 +63,9 @@ class MemoryJournal::Reader final : public JournalReader {
   Position position_ = -1;
 };
 
-MemoryJournal::MemoryJournal(Uuid ledger)
+MemoryJournal::MemoryJournal(Uuid ledger, uint32_t rules_version)
     : ledger_(ledger),
+      rules_version_(rules_version),
       tiles_(std::make_unique<Tiles>()),
       tree_(std::make_unique<TileTree>(tiles_.get())) {}
 
@@ -74,7 +75,7 @@ absl::Status MemoryJournal::Append(const Group& group) {
   RETURN_IF_ERROR(failure());
   RETURN_IF_ERROR(CheckExpected(group, head().size));
   if (group.empty()) return absl::OkStatus();
-  AppendPlan plan = PlanAppend(*tree_, group, writer_epoch(), 1);
+  AppendPlan plan = PlanAppend(*tree_, group, writer_epoch(), rules_version_);
   auto stored = std::make_shared<StoredGroup>();
   stored->header = plan.header;
   for (int64_t i = 0; i < group.count(); ++i) {

@@ -17,7 +17,8 @@ namespace tally {
 
 class MemoryJournal final : public Journal {
  public:
-  explicit MemoryJournal(Uuid ledger = UuidOfName("memory"));
+  explicit MemoryJournal(Uuid ledger = UuidOfName("memory"),
+                         uint32_t rules_version = 1);
   ~MemoryJournal() override;
 
   absl::Status Append(const Group& group) override;
@@ -42,6 +43,7 @@ class MemoryJournal final : public Journal {
   size_t FindGroup(Position position) const TALLY_REQUIRES(mutex_);
 
   const Uuid ledger_;
+  const uint32_t rules_version_;
   const std::unique_ptr<Tiles> tiles_;
   const std::unique_ptr<TileTree> tree_;
   mutable Mutex mutex_;

@@ -24,6 +24,13 @@ namespace {
 enum Family : size_t { kLog, kTree, kCheckpoint, kFamilyCount };
 
 constexpr std::string_view kWriterEpochKey = "writer_epoch";
+constexpr std::string_view kMarkFile = "ACKNOWLEDGED";
+
+rocksdb::FileSystem* FilesOf(const JournalOptions& options) {
+  rocksdb::Env* env =
+      options.env != nullptr ? options.env : rocksdb::Env::Default();
+  return env->GetFileSystem().get();
+}
 
 std::string TileKey(TileId tile) {
   std::string key;
@@ -71,6 +78,10 @@ DatabaseOptions DatabaseOptionsOf(const JournalOptions& options) {
   DatabaseOptions database{.mode = options.mode,
                            .rocks = DefaultRocksOptions()};
   if (options.env != nullptr) database.rocks.env = options.env;
+  // Takes a torn group at the end for what it is; durable_mark.h tells it
+  // from damage.
+  database.rocks.wal_recovery_mode =
+      rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   // Bounds what has to be read again after a crash.
   database.rocks.max_total_wal_size = 256 << 20;
   return database;
@@ -174,13 +185,33 @@ RocksJournal::RocksJournal(std::unique_ptr<Database> database,
   }
 }
 
-RocksJournal::~RocksJournal() = default;
+RocksJournal::~RocksJournal() {
+  // Without it the mark is only older than it could be.
+  if (mark_ != nullptr) mark_->Sync().IgnoreError();
+}
 
 absl::Status RocksJournal::Recover() {
   ASSIGN_OR_RETURN(const std::optional<GroupHeader> last,
                    ReadLastGroup(*database_, database_->family(kLog)));
-  if (!last.has_value()) return absl::OkStatus();
-  const Position end = last->end();
+  const Position end = last.has_value() ? last->end() : 0;
+  const std::string mark_path =
+      fmt::format("{}/{}", database_->directory(), kMarkFile);
+  ASSIGN_OR_RETURN(const Position acknowledged,
+                   DurableMark::Read(FilesOf(options_), mark_path));
+  if (end < acknowledged) {
+    return absl::DataLossError(fmt::format(
+        "the log in {} is damaged at position {}: it ends there, but all "
+        "before {} was acknowledged",
+        database_->directory(), end, acknowledged));
+  }
+  if (options_.mode != OpenMode::kReadOnly) {
+    ASSIGN_OR_RETURN(mark_, DurableMark::Open(FilesOf(options_), mark_path));
+  }
+  return last.has_value() ? RecoverTree(*last) : absl::OkStatus();
+}
+
+absl::Status RocksJournal::RecoverTree(const GroupHeader& last) {
+  const Position end = last.end();
   const Position edge = end - end % kTileHashes;
   RocksJournalReader reader(*database_, database_->family(kLog), edge, end);
   std::vector<Sha256Digest> leaves;
@@ -190,7 +221,7 @@ absl::Status RocksJournal::Recover() {
     leaves.push_back(LeafHash(reader.record()));
   }
   RETURN_IF_ERROR(tree_->Recover(end, leaves));
-  if (tree_->head().root == last->root) return absl::OkStatus();
+  if (tree_->head().root == last.root) return absl::OkStatus();
   return absl::DataLossError(fmt::format(
       "the tree of the {} records in {} does not have the root that the last "
       "group says",

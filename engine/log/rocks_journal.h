@@ -14,6 +14,7 @@
 #include <string>
 
 #include "engine/base/mutex.h"
+#include "engine/log/durable_mark.h"
 #include "engine/log/journal.h"
 #include "engine/log/tile_tree.h"
 #include "engine/storage/database.h"
@@ -66,6 +67,8 @@ class RocksJournal final : public Journal {
 
   RocksJournal(std::unique_ptr<Database> database, JournalOptions options);
   absl::Status Recover();
+  absl::Status RecoverTree(const GroupHeader& last);
+  void Latch(const absl::Status& error);
 
   const std::unique_ptr<Database> database_;
   const JournalOptions options_;
@@ -73,6 +76,7 @@ class RocksJournal final : public Journal {
   const std::unique_ptr<TileTree> tree_;
   Uuid ledger_;
   uint64_t writer_epoch_ = 0;
+  std::unique_ptr<DurableMark> mark_;  // of the writer; none to read only
 
   mutable Mutex mutex_;
   absl::Status failure_ TALLY_GUARDED_BY(mutex_);
