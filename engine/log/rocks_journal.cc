@@ -252,14 +252,21 @@ absl::Status RocksJournal::Append(const Group& group) {
                 fmt::format("append at position {}", group.first()));
   if (!written.ok()) {
     // Whether it is on disk is unknown, so nothing may be put after it.
-    MutexLock lock(&mutex_);
-    failure_ = absl::UnavailableError(
-        fmt::format("the log takes no more appends: {}", MessageOf(written)));
+    Latch(written);
     return written;
   }
   // From here on the group is durable, and may be seen.
   tree_->Adopt(std::move(plan.growth));
+  const absl::Status marked = mark_->Advance(group.end());
+  // This group is safe; but a disk that fails here is not to be trusted.
+  if (!marked.ok()) Latch(marked);
   return absl::OkStatus();
+}
+
+void RocksJournal::Latch(const absl::Status& error) {
+  MutexLock lock(&mutex_);
+  failure_ = absl::UnavailableError(
+      fmt::format("the log takes no more appends: {}", MessageOf(error)));
 }
 
 TreeHead RocksJournal::head() const { return tree_->head(); }
