@@ -132,4 +132,10 @@ void RefuseTaken(Case& c, std::string_view field, std::string_view thing,
   c.verdict.Refuse(std::move(refusal));
 }
 
+void RefuseUnoffered(Case& c) {
+  c.verdict.Refuse(Refuse(Code::kInvalidArgument,
+                          fmt::format("{} is not offered by this version",
+                                      KindName(c.event.kind()))));
+}
+
 }  // namespace tally

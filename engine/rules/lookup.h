@@ -45,6 +45,9 @@ void RefuseField(Case& c, Code code, std::string_view field,
 void RefuseTaken(Case& c, std::string_view field, std::string_view thing,
                  std::string_view name);
 
+// A kind of event that this version of the ledger does not take.
+void RefuseUnoffered(Case& c);
+
 }  // namespace tally
 
 #endif  // TALLY_ENGINE_RULES_LOOKUP_H_

@@ -106,9 +106,6 @@ void PlanEvent(Case& c, const Consume& consume) {
   Post(c, Boundary::kConsumed, movement.product, movement.quantity);
 }
 
-void PlanEvent(Case& c, const CountStock& count) {
-  RefuseField(c, Code::kInvalidArgument, "count_stock", count.product,
-              "offered by this version");
-}
+void PlanEvent(Case& c, const CountStock&) { RefuseUnoffered(c); }
 
 }  // namespace tally
