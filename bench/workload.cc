@@ -59,7 +59,7 @@ void Setup::Add(int step, v1::Event* event) const {
     event->mutable_define_product()->set_decimals(3);
   } else if (step == 2) {
     event->mutable_register_party()->set_party(options_.run);
-    event->mutable_register_party()->add_roles(v1::ROLE_OPERATOR);
+    event->mutable_register_party()->add_roles(v1::PARTY_ROLE_OPERATOR);
   } else if (step < 3 + options_.accounts) {
     event->mutable_register_site()->set_site(SiteName(options_, step - 3));
     event->mutable_register_site()->set_party(options_.run);
