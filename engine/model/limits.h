@@ -15,6 +15,7 @@ inline constexpr int kTextBytesMax = 1'000;     // reasons, statements
 inline constexpr int kDocumentBytesMax = 200;   // a document's reference
 inline constexpr int kLinesMax = 1'000;         // of a shipment, a process
 inline constexpr int kSerialRangesMax = 1'000;  // named in one event
+inline constexpr int kSerialRunsMax = 10'000;   // drawn by one event
 inline constexpr int kTagsMax = 100;            // on one lot
 inline constexpr int kAlsoClaimsMax = 8;        // further claims on a quantity
 inline constexpr int kCertificateListMax = 1'000;  // sites, products, caps

@@ -33,7 +33,8 @@ void PlanEvent(Case& c, const OpenPeriod& open);
 void PlanEvent(Case& c, const ClosePeriod& close);
 void PlanEvent(Case& c, const TransferEntitlement& transfer);
 
-// Book and claim: issue_credits.cc, move_credits.cc, declare_claims.cc.
+// Book and claim: issue_credits.cc, transfer_credits.cc, redeem_credits.cc,
+// withdraw_credits.cc, unbundle_credits.cc, declare_claims.cc.
 void PlanEvent(Case& c, const IssueCredits& issue);
 void PlanEvent(Case& c, const TransferCredits& transfer);
 void PlanEvent(Case& c, const RedeemCredits& redeem);
