@@ -75,12 +75,14 @@ std::string CodeOf(const World& world, const Account& account, Units missing,
            posting.drawn_as.scheme != account.claim->scheme;
   });
   if (double_scheme) return "DOUBLE_SCHEME";
-  if (explains([](const Posting& p) { return p.cause == Cause::kExpiry; })) {
-    return "CREDIT_EXPIRED";
-  }
-  if (explains([](const Posting& p) { return p.cause == Cause::kGap; })) {
-    return "CERT_GAP";
-  }
+  // What will expire later is still there on the event's date.
+  const auto ended = [&](Cause cause) {
+    return [cause, date = plan.date](const Posting& posting) {
+      return posting.cause == cause && posting.date <= date;
+    };
+  };
+  if (explains(ended(Cause::kExpiry))) return "CREDIT_EXPIRED";
+  if (explains(ended(Cause::kGap))) return "CERT_GAP";
   if (account.IsMassBalance() &&
       world.schemes.at(account.claim->scheme).origin_match &&
       missing <= OtherOrigins(world, account, plan.date)) {
