@@ -46,9 +46,16 @@ void MovePiece(Case& c, const Piece& piece, const SerialStatus& after) {
   const ProductIndex product = c.state.credits().at(serials.block).product;
   const Quantity quantity = QuantityOf(c, serials);
   c.plan.serial_moves.push_back({.serials = serials, .after = after});
-  Post(c, AccountOf(c, serials.block, piece.status), product,
-       quantity.Negated());
-  Post(c, AccountOf(c, serials.block, after), product, quantity);
+  // No account of a block can pass what the block was issued for.
+  c.plan.postings.push_back(
+      {.account = AccountOf(c, serials.block, piece.status),
+       .product = product,
+       .date = after.since,
+       .delta = quantity.Negated()});
+  c.plan.postings.push_back({.account = AccountOf(c, serials.block, after),
+                             .product = product,
+                             .date = after.since,
+                             .delta = quantity});
   AnswerSerials(c, c.state.credits().NameOf(serials.block), serials.from,
                 serials.to);
 }

@@ -22,7 +22,8 @@ AccountKey CreditKeyOf(const State& state, AccountKind kind,
                        const HolderKey& holder, BlockIndex block);
 
 // What the piece becomes: moves its serials, posts from the account of its
-// status to that of `after`, and answers the serials.
+// status to that of `after`, on the day since which that holds, and answers
+// the serials.
 void MovePiece(Case& c, const Piece& piece, const SerialStatus& after);
 
 // Answers serials that the event drew; adjacent ones of a block as one range.

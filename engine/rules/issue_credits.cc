@@ -187,6 +187,7 @@ void BookStock(Case& c, const Issue& issue) {
   Quantity rest = issue.quantity;
   for (const Model model : kBookingOrder) {
     if (rest.IsZero()) break;
+    if (!c.ProfileOf(issue.scheme).Lists(model)) continue;
     rest = *Difference(rest, BookFrom(c, issue, model, rest));
   }
   if (!rest.IsZero()) RefuseRest(c, issue, rest);

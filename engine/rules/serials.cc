@@ -13,13 +13,6 @@
 namespace tally {
 namespace {
 
-bool IsHeld(const Case& c, BlockIndex block) {
-  const Holds& holds = c.state.holds();
-  if (holds.Contains(HoldTarget(block))) return true;
-  const BlockIndex whole = c.state.credits().at(block).unbundled_from;
-  return whole.valid() && holds.Contains(HoldTarget(whole));
-}
-
 // A redemption of vintages that are counted in years goes by its claim's
 // year, all other use by the event's date.
 bool IsExpired(const Case& c, const CreditUse& use, const Block& block) {
@@ -43,11 +36,10 @@ bool BelongsTo(const Block& block, const HolderKey& key) {
 Code Judge(const Case& c, const CreditUse& use, const Piece& piece) {
   const Block& block = c.state.credits().at(piece.serials.block);
   const SerialStatus& status = piece.status;
-  if (!BelongsTo(block, use.holder) || status.holder != use.holder.party) {
-    return Code::kSerial;
-  }
+  if (!BelongsTo(block, use.holder)) return Code::kSerial;
   if (status.state == SerialState::kRetired) return Code::kRetired;
-  if (status.state != SerialState::kIssued || status.since > c.date) {
+  if (status.state != SerialState::kIssued || status.since > c.date ||
+      status.holder != use.holder.party) {
     return Code::kSerial;
   }
   return IsExpired(c, use, block) ? Code::kExpired : Code::kAccepted;
@@ -78,8 +70,7 @@ DrawnCredits DrawNamed(Case& c, const CreditUse& use,
   DrawnCredits drawn;
   for (Piece& piece : pieces) {
     const Code code = Judge(c, use, piece);
-    // Whether a block is on hold is told to those who have something of it.
-    if (code != Code::kSerial) CheckBlockHeld(c, piece.serials.block);
+    CheckBlockHeld(c, piece.serials.block);
     if (code != Code::kAccepted) {
       RefusePiece(c, use, piece.serials, code);
       continue;
@@ -98,19 +89,13 @@ DrawnCredits DrawNamed(Case& c, const CreditUse& use,
 // What a draw of unnamed credits met.
 struct Met {
   int128 available = 0;
-  int128 on_hold = 0;
   int128 expired = 0;
 };
 
-Code ReasonOf(int128 missing, const Met& met) {
-  if (missing <= met.on_hold) return Code::kHeld;
-  if (missing <= met.expired) return Code::kExpired;
-  return Code::kInsufficient;
-}
-
 void RefuseShortfall(Case& c, const CreditUse& use, Quantity asked,
                      Quantity missing, const Met& met) {
-  const Code code = ReasonOf(missing.units(), met);
+  const Code code =
+      missing.units() <= met.expired ? Code::kExpired : Code::kInsufficient;
   if (!c.verdict.Concerns(code)) return;
   const Product& product = c.state.registry().at(use.holder.product);
   const auto show = [&product](int128 units) {
@@ -119,14 +104,12 @@ void RefuseShortfall(Case& c, const CreditUse& use, Quantity asked,
   Refusal refusal = RefuseUnder(
       c, use.holder.scheme, code,
       fmt::format("{}.quantity: asked {}; of what \"{}\" holds, {} can be "
-                  "used on {}, {} is on hold, {} has expired",
+                  "used on {}, and {} has expired",
                   use.kind, show(asked.units()), NameOf(c, use.holder.party),
-                  show(met.available), c.date.ToString(), show(met.on_hold),
-                  show(met.expired)));
+                  show(met.available), c.date.ToString(), show(met.expired)));
   const std::pair<std::string_view, int128> figures[] = {
       {"asked", asked.units()},
       {"available", met.available},
-      {"on_hold", met.on_hold},
       {"expired", met.expired}};
   for (const auto& [name, units] : figures) {
     refusal.figures.push_back({std::string(name), show(units), product.unit});
@@ -135,25 +118,22 @@ void RefuseShortfall(Case& c, const CreditUse& use, Quantity asked,
 }
 
 // Draws from one run of the holder's what is still needed of it.
-void DrawRun(const Case& c, const CreditUse& use, const Serials& run,
-             Quantity* rest, Met* met, std::vector<Piece>* pieces) {
+void DrawRun(Case& c, const CreditUse& use, const Serials& run, Quantity* rest,
+             Met* met, std::vector<Piece>* pieces) {
   const Block& block = c.state.credits().at(run.block);
   const SerialStatus& status =
       c.state.credits().RunAt(run.block, run.from).second->status;
   if (status.since > c.date) return;
-  const Quantity all = QuantityOf(c, run);
-  if (IsHeld(c, run.block)) {
-    met->on_hold += all.units();
-    return;
-  }
+  const int64_t all = QuantityOf(c, run).units();
   if (IsExpired(c, use, block)) {
-    met->expired += all.units();
+    met->expired += all;
     return;
   }
-  met->available += all.units();
+  met->available += all;
   const int64_t count =
       std::min(run.count(), rest->units() / block.unit.units());
   if (count == 0) return;
+  CheckBlockHeld(c, run.block);
   const Serials taken{run.block, run.from, run.from + count - 1};
   *rest = *Difference(*rest, QuantityOf(c, taken));
   pieces->push_back({taken, status});
@@ -275,7 +255,11 @@ bool AreTooMany(Case& c, std::string_view field,
 }
 
 void CheckBlockHeld(Case& c, BlockIndex block) {
-  if (!IsHeld(c, block) || !c.verdict.Concerns(Code::kHeld)) return;
+  const Holds& holds = c.state.holds();
+  const BlockIndex whole = c.state.credits().at(block).unbundled_from;
+  const bool held = holds.Contains(HoldTarget(block)) ||
+                    (whole.valid() && holds.Contains(HoldTarget(whole)));
+  if (!held || !c.verdict.Concerns(Code::kHeld)) return;
   c.verdict.Refuse(
       RefuseUnder(c, c.state.credits().at(block).scheme, Code::kHeld,
                   fmt::format("block \"{}\" is on hold: nothing leaves it",

@@ -1,11 +1,11 @@
 // Draws serials of credits: named ones, or the first to be used.
 //
-// A serial that is named is the holder's (SERIAL), not retired (RETIRED) and
-// not past its last day (EXPIRED), in this order. Unnamed credits go by the
-// vintage's last day, then order of issue, then serial; what has expired, what
-// a certification body holds and what came to the holder after the event's
-// date is passed over. A shortfall that held ones would cover is HELD, one
-// that expired ones would cover EXPIRED, any other INSUFFICIENT.
+// A serial that is named is not retired (RETIRED), the holder's since the
+// event's date or before (SERIAL) and not past its last day (EXPIRED), in this
+// order. Unnamed credits go by the vintage's last day, then order of issue,
+// then serial; what has expired, and what came to the holder after the event's
+// date, is passed over. A shortfall that expired ones would cover is EXPIRED,
+// any other INSUFFICIENT. Of a block on hold nothing is drawn (HELD).
 
 #ifndef TALLY_ENGINE_RULES_SERIALS_H_
 #define TALLY_ENGINE_RULES_SERIALS_H_

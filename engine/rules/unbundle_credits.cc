@@ -26,21 +26,13 @@ void RefuseBlock(Case& c, BlockIndex index, Code code, std::string_view why) {
 
 void CheckRun(Case& c, BlockIndex index, const Block::Run& run) {
   const Block& block = c.state.credits().at(index);
-  switch (run.status.state) {
-    case SerialState::kIssued:
-      break;
-    case SerialState::kRetired:
-      return RefuseBlock(c, index, Code::kRetired, "is retired in part");
-    case SerialState::kWithdrawn:
-      return RefuseBlock(c, index, Code::kSerial, "is withdrawn in part");
-    case SerialState::kUnbundled:
-      return RefuseBlock(c, index, Code::kOrder, "was unbundled before");
-  }
-  if (run.status.holder != block.runs.begin()->second.status.holder) {
-    RefuseBlock(c, index, Code::kOrder, "is not whole in one hand");
-  }
-  if (run.status.since > c.date) {
-    RefuseBlock(c, index, Code::kSerial, "changed hands after this date");
+  const SerialStatus& first = block.runs.begin()->second.status;
+  if (run.status.state == SerialState::kRetired) {
+    RefuseBlock(c, index, Code::kRetired, "is retired in part");
+  } else if (run.status.state != SerialState::kIssued ||
+             run.status.holder != first.holder || run.status.since > c.date) {
+    RefuseBlock(c, index, Code::kSerial,
+                "is not whole, issued and in one hand on this date");
   }
 }
 

@@ -1,6 +1,8 @@
-// withdraw_credits: the issuer takes credits back, from whoever has them. What
-// was retired stays a redemption; it counts no longer, and says why.
+// withdraw_credits: the issuer takes credits back, from whoever has them and
+// since whenever. What was retired stays a redemption; it counts no longer,
+// and says why.
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,21 +25,13 @@ bool CanBeWithdrawn(const Piece& piece) {
          piece.status.state == SerialState::kRetired;
 }
 
-// All that is left of a block. nullopt where it is unknown.
+// nullopt where the block is unknown.
 std::optional<std::vector<Piece>> PiecesOfBlock(Case& c,
                                                 std::string_view name) {
   const BlockIndex block = FindBlock(c, "withdraw_credits.block", name);
   if (!block.valid()) return std::nullopt;
   std::vector<Piece> pieces;
   AddPieces(c, {block, 1, c.state.credits().at(block).count}, &pieces);
-  std::erase_if(pieces,
-                [](const Piece& piece) { return !CanBeWithdrawn(piece); });
-  if (pieces.empty()) {
-    c.verdict.Refuse(RefuseUnder(
-        c, c.state.credits().at(block).scheme, Code::kSerial,
-        fmt::format("withdraw_credits.block: nothing is left of \"{}\"",
-                    name)));
-  }
   if (AreTooMany(c, "withdraw_credits.block", pieces)) return std::nullopt;
   return pieces;
 }
@@ -62,9 +56,6 @@ void CheckPiece(Case& c, const Piece& piece, std::string_view reason) {
   CheckBlockHeld(c, piece.serials.block);
   if (!CanBeWithdrawn(piece)) {
     RefusePiece(c, piece, Code::kSerial, "are there no longer");
-  } else if (piece.status.since > c.date) {
-    RefusePiece(c, piece, Code::kSerial,
-                "changed hands or were retired after this date");
   } else if (piece.status.state == SerialState::kRetired && reason.empty()) {
     RefusePiece(c, piece, Code::kRetired,
                 "were retired: withdrawing them needs a reason");
@@ -85,7 +76,8 @@ void CheckIssuer(Case& c, const std::vector<Piece>& pieces) {
 }
 
 // A redemption that loses serials: they count as retired no longer.
-void PlanRedemption(Case& c, const Piece& piece, std::string_view reason) {
+void PlanRedemption(Case& c, const Piece& piece, Date date,
+                    std::string_view reason) {
   const Redemption* redemption =
       c.state.redemptions().Find(piece.status.redemption);
   TALLY_CHECK(redemption != nullptr);
@@ -94,24 +86,26 @@ void PlanRedemption(Case& c, const Piece& piece, std::string_view reason) {
   c.plan.redemption_withdrawals.push_back(
       {.redemption = redemption->position,
        .withdrawal = {.quantity = quantity,
-                      .withdrawn_on = c.date,
+                      .withdrawn_on = date,
                       .reason = std::string(reason)}});
   c.plan.cover_changes.push_back(
       {.key = {redemption->holder, redemption->scheme, redemption->product},
        .period = redemption->claim_period,
        .side = CoverSide::kRetired,
        .vintage_year = block.vintage.last.year(),
-       .date = c.date,
+       .date = date,
        .delta = quantity.Negated()});
 }
 
 void Withdraw(Case& c, const Piece& piece, std::string_view reason) {
   SerialStatus after = piece.status;
   after.state = SerialState::kWithdrawn;
-  after.since = c.date;
+  // What was moved or retired after the date of the withdrawal was so until
+  // then: no account is short on any day.
+  after.since = std::max(c.date, piece.status.since);
   MovePiece(c, piece, after);
   if (piece.status.state == SerialState::kRetired) {
-    PlanRedemption(c, piece, reason);
+    PlanRedemption(c, piece, after.since, reason);
   }
 }
 

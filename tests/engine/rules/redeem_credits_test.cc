@@ -42,7 +42,7 @@ TEST_F(RedeemCreditsTest, RetirementIsFinal) {
   EXPECT_EQ(Post("2024-06-02", Redemption("miller", {{"B1", 10, 10}})),
             Code::kRetired);
   EXPECT_EQ(Post("2024-06-02", Redemption("brand", {{"B1", 10, 10}})),
-            Code::kSerial);
+            Code::kRetired);
 }
 
 TEST_F(RedeemCreditsTest, SomePurposesAreForfeited) {

@@ -30,7 +30,7 @@ TEST_F(UnbundleCreditsTest, EachPartStandsForTheWholeVolume) {
 
 TEST_F(UnbundleCreditsTest, OnceAndOnlyOnce) {
   Unbundle();
-  EXPECT_EQ(Post("2024-10-02", UnbundleCredits{.block = "S"}), Code::kOrder);
+  EXPECT_EQ(Post("2024-10-02", UnbundleCredits{.block = "S"}), Code::kSerial);
   EXPECT_EQ(Post("2024-10-02", UnbundleCredits{.block = "S/E"}), Code::kOrder);
   EXPECT_EQ(Post("2024-10-02", Sale("brand", {{"S", 1, 10}})), Code::kSerial);
   EXPECT_EQ(Post("2024-10-02", WithdrawCredits{.block = "S"}), Code::kSerial);
@@ -88,7 +88,7 @@ TEST_F(UnbundleCreditsTest, OneEventMayRetireAllPartsInOrder) {
 
 TEST_F(UnbundleCreditsTest, TheBlockIsWhole) {
   Given("2024-09-03", Sale("brand", "1"));
-  EXPECT_EQ(Post("2024-10-01", UnbundleCredits{.block = "S"}), Code::kOrder);
+  EXPECT_EQ(Post("2024-10-01", UnbundleCredits{.block = "S"}), Code::kSerial);
   EXPECT_EQ(refusal().message.find("brand"), std::string::npos);
   TransferCredits back = Sale("miller", "1");
   back.from_party = "brand";

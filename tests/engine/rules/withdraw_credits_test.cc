@@ -27,14 +27,12 @@ TEST_F(WithdrawCreditsTest, TakesABlockBackFromWhoeverHasIt) {
   EXPECT_EQ(Post("2024-07-02", WithdrawCredits{.block = "B1"}), Code::kSerial);
 }
 
-TEST_F(WithdrawCreditsTest, ABlockMeansWhatIsLeftOfIt) {
+TEST_F(WithdrawCreditsTest, ABlockMeansAllOfIt) {
   AddCredits();
   Issued("2024-05-01", "B1", "40");
   Given("2024-07-01", Serials({{"B1", 11, 20}}));
   EXPECT_EQ(Post("2024-07-02", Serials({{"B1", 20, 21}})), Code::kSerial);
-  EXPECT_EQ(Post("2024-07-02", WithdrawCredits{.block = "B1"}),
-            Code::kAccepted);
-  EXPECT_EQ(Drawn(), "B1 1-10, B1 21-40");
+  EXPECT_EQ(Post("2024-07-02", WithdrawCredits{.block = "B1"}), Code::kSerial);
 }
 
 TEST_F(WithdrawCreditsTest, WhatWasWithdrawnIsOfNoUse) {
@@ -65,12 +63,18 @@ TEST_F(WithdrawCreditsTest, RetiredSerialsNeedAReason) {
   EXPECT_EQ(Post("2024-08-01", Redemption("miller", "4")), Code::kAccepted);
 }
 
-TEST_F(WithdrawCreditsTest, ComesAfterWhatItTakesBack) {
+TEST_F(WithdrawCreditsTest, WhatMovedLaterWasThereUntilThen) {
   AddCredits();
   Issued("2024-05-01", "B1", "40");
-  Given("2024-06-01", Redemption("miller", {{"B1", 1, 10}}));
-  EXPECT_EQ(Post("2024-05-31", Serials({{"B1", 1, 10}}, "why")), Code::kSerial);
-  EXPECT_EQ(Post("2024-05-31", Serials({{"B1", 11, 40}})), Code::kAccepted);
+  Given("2024-06-01", Sale("brand", {{"B1", 1, 10}}));
+  Given("2024-06-05", Redemption("miller", {{"B1", 11, 20}}));
+  EXPECT_EQ(Post("2024-05-20", Serials({{"B1", 1, 30}}, "why")),
+            Code::kAccepted);
+  EXPECT_EQ(Has("miller", CreditState::kWithdrawn, "2024-05-20"), "10");
+  EXPECT_EQ(Has("miller", CreditState::kIssued, "2024-05-31"), "30");
+  EXPECT_EQ(Has("brand", CreditState::kIssued, "2024-06-01"), "0");
+  EXPECT_EQ(Has("brand", CreditState::kWithdrawn, "2024-06-01"), "10");
+  EXPECT_EQ(Has("miller", CreditState::kWithdrawn, "2024-06-05"), "20");
 }
 
 TEST_F(WithdrawCreditsTest, IsByOneIssuer) {
