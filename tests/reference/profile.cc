@@ -13,6 +13,7 @@ Rational Decimal(const Json& json) {
 // The value of `key`, or null when it is left out.
 const Json& Get(const Json& json, const char* key) {
   static const Json kNull;
+  if (!json.is_object()) return kNull;
   const auto found = json.find(key);
   return found == json.end() ? kNull : *found;
 }
@@ -165,6 +166,32 @@ void ReadMixing(const Json& json, Profile* profile) {
   profile->origin_match = Flag(json, "origin_match", false);
 }
 
+// What the shapes of the parts leave open: pairs, and the members that a kind
+// needs.
+std::string FindMissing(const Json& json) {
+  for (const Json& pair : Get(json, "downgrades")) {
+    if (pair.size() != 2) return "downgrades";
+  }
+  const Json& models = Get(json, "models");
+  const Json& balance = Get(models, "MASS_BALANCE");
+  const Json& carry = Get(balance, "carry_over");
+  const std::string carried = Text(carry, "kind", "NONE");
+  if ((carried == "PERIODS" || carried == "MONTHS") &&
+      !carry.contains("count")) {
+    return "models.MASS_BALANCE.carry_over.count";
+  }
+  const Json& expiry = Get(Get(models, "BOOK_AND_CLAIM"), "expiry");
+  const std::string kind = Text(expiry, "kind", "NONE");
+  if (kind == "DATE_AFTER_VINTAGE" && !expiry.contains("month_day")) {
+    return "models.BOOK_AND_CLAIM.expiry.month_day";
+  }
+  if ((kind == "VINTAGE_YEARS" || kind == "MONTHS_FROM_PRODUCTION") &&
+      !expiry.contains("count")) {
+    return "models.BOOK_AND_CLAIM.expiry.count";
+  }
+  return "";
+}
+
 // A factor or a unit of zero would have to be divided by.
 std::string FindZero(const Profile& profile) {
   if (profile.credits.unit.IsZero()) return "models.BOOK_AND_CLAIM.unit";
@@ -208,6 +235,8 @@ int Profile::LevelRank(std::string_view level) const {
 }
 
 std::optional<Profile> ReadProfile(const Json& json, std::string* problem) {
+  *problem = FindMissing(json);
+  if (!problem->empty()) return std::nullopt;
   Profile profile;
   profile.scheme = Text(json, "scheme", "");
   profile.owner = Text(json, "owner", "");
