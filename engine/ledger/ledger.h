@@ -17,7 +17,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
@@ -29,13 +28,10 @@
 namespace tally {
 
 class CommitPipeline;
+class Follower;
 class Reader;
 class Subscription;
 struct Storage;
-
-// A RESOURCE_EXHAUSTED or UNAVAILABLE status of Submit() says with this when
-// to try again, in milliseconds.
-std::optional<int64_t> RetryAfterMillis(const absl::Status& status);
 
 struct LedgerHealth {
   // OK while events are taken; else why not.
@@ -70,8 +66,9 @@ class Ledger {
   Ledger& operator=(const Ledger&) = delete;
 
   // Never blocks. OK: `done` will be called. Else it never is:
-  // INVALID_ARGUMENT for an empty or oversize batch, RESOURCE_EXHAUSTED when
-  // the queue is full, UNAVAILABLE when the ledger stopped or is closing.
+  // INVALID_ARGUMENT for an empty or oversize batch, RESOURCE_EXHAUSTED with
+  // a hint (retry_hint.h) when the queue is full, UNAVAILABLE when the ledger
+  // stopped or is closing.
   absl::Status Submit(std::unique_ptr<Batch> batch, BatchDone done);
   // Submits and waits.
   BatchResult Post(std::unique_ptr<Batch> batch);
@@ -102,10 +99,11 @@ class Ledger {
   void Close();
 
  private:
-  Ledger(std::unique_ptr<Storage> storage, LedgerOptions options);
+  Ledger(std::unique_ptr<Storage> storage, const LedgerOptions& options);
 
   const bool strict_;
   const std::unique_ptr<Storage> storage_;
+  const std::unique_ptr<Follower> follower_;
   const std::unique_ptr<Reader> reader_;
   const std::unique_ptr<CommitPipeline> pipeline_;
 };

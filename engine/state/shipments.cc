@@ -50,6 +50,12 @@ ShipmentIndex Shipments::Overdue(Date today) const {
   return due_.begin()->second;
 }
 
+ShipmentIndex Shipments::NextOverdue(Date today, ShipmentIndex shipment) const {
+  const auto next = due_.upper_bound({at(shipment).last_day, shipment});
+  if (next == due_.end() || next->first >= today) return ShipmentIndex();
+  return next->second;
+}
+
 std::span<const ShipmentIndex> Shipments::From(SiteIndex site) const {
   const auto found = from_.find(site);
   if (found == from_.end()) return {};

@@ -86,6 +86,8 @@ class Shipments {
   // A shipment in transit whose last day to confirm lies before `today`; the
   // one that is longest overdue. Not valid() where there is none.
   ShipmentIndex Overdue(Date today) const;
+  // The one after `shipment`, which is or was overdue, in the same order.
+  ShipmentIndex NextOverdue(Date today, ShipmentIndex shipment) const;
 
   // Shipments from or to a site, in order.
   std::span<const ShipmentIndex> From(SiteIndex site) const;

@@ -1,0 +1,88 @@
+#include "engine/ledger/commit_queue.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/ledger/retry_hint.h"
+#include "fmt/format.h"
+
+namespace tally {
+
+absl::Status CommitQueue::Push(std::unique_ptr<PreparedBatch>* batch) {
+  const int64_t events = (*batch)->event_count();
+  const int64_t bytes = (*batch)->bytes();
+  {
+    MutexLock lock(&mutex_);
+    if (!closed_.ok()) return closed_;
+    // An empty queue takes whatever comes, so that no batch is refused for
+    // ever.
+    const bool fits = load_.events + events <= limits_.events &&
+                      load_.bytes + bytes <= limits_.bytes;
+    if (!fits && !batches_.empty()) {
+      return WithRetryAfter(absl::ResourceExhaustedError(fmt::format(
+          "{} events of {} bytes are waiting to be decided, at most {} of {} "
+          "may",
+          load_.events, load_.bytes, limits_.events, limits_.bytes)));
+    }
+    load_.events += events;
+    load_.bytes += bytes;
+    batches_.push_back(std::move(*batch));
+  }
+  changed_.notify_one();
+  return absl::OkStatus();
+}
+
+void CommitQueue::Take(Limits limits, Wait wait,
+                       std::vector<std::unique_ptr<PreparedBatch>>* taken) {
+  taken->clear();
+  MutexLock lock(&mutex_);
+  while (wait == Wait::kYes && batches_.empty() && !nudged_ && closed_.ok()) {
+    lock.Wait(&changed_);
+  }
+  nudged_ = false;
+  while (!batches_.empty()) {
+    const int64_t events = batches_.front()->event_count();
+    const int64_t bytes = batches_.front()->bytes();
+    const bool fits = events <= limits.events && bytes <= limits.bytes;
+    if (!fits && !taken->empty()) break;
+    limits.events -= events;
+    limits.bytes -= bytes;
+    load_.events -= events;
+    load_.bytes -= bytes;
+    taken->push_back(std::move(batches_.front()));
+    batches_.pop_front();
+  }
+}
+
+void CommitQueue::Nudge() {
+  {
+    MutexLock lock(&mutex_);
+    nudged_ = true;
+  }
+  changed_.notify_one();
+}
+
+void CommitQueue::Close(absl::Status reason) {
+  {
+    MutexLock lock(&mutex_);
+    if (closed_.ok()) closed_ = std::move(reason);
+  }
+  changed_.notify_one();
+}
+
+bool CommitQueue::AtEnd() const {
+  MutexLock lock(&mutex_);
+  return !closed_.ok() && batches_.empty();
+}
+
+absl::Status CommitQueue::closed() const {
+  MutexLock lock(&mutex_);
+  return closed_;
+}
+
+CommitQueue::Limits CommitQueue::load() const {
+  MutexLock lock(&mutex_);
+  return load_;
+}
+
+}  // namespace tally

@@ -1,0 +1,86 @@
+#include "engine/ledger/ledger.h"
+
+#include <utility>
+
+#include "engine/base/check.h"
+#include "engine/base/status_macros.h"
+#include "engine/ledger/commit_pipeline.h"
+#include "engine/ledger/follower.h"
+#include "engine/ledger/reader.h"
+#include "engine/ledger/recovery.h"
+#include "engine/ledger/storage.h"
+#include "engine/ledger/subscription.h"
+
+namespace tally {
+
+absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(LedgerOptions options) {
+  if (options.directory.empty()) {
+    return OpenOn(std::make_unique<Storage>(MemoryStorage()),
+                  std::move(options));
+  }
+  ASSIGN_OR_RETURN(Storage storage,
+                   OpenStorage(options.directory, options.new_ledger));
+  return OpenOn(std::make_unique<Storage>(std::move(storage)),
+                std::move(options));
+}
+
+absl::StatusOr<std::unique_ptr<Ledger>> Ledger::OpenOn(
+    std::unique_ptr<Storage> storage, LedgerOptions options) {
+  TALLY_CHECK(options.clock != nullptr);
+  TALLY_CHECK(options.group_events_max > 0);
+  // Not make_unique: the constructor is private.
+  std::unique_ptr<Ledger> ledger(new Ledger(std::move(storage), options));
+  Decider* decider = ledger->pipeline_->decider();
+  Recovery recovery(ledger->storage_.get(), decider->state(),
+                    ledger->follower_.get());
+  ASSIGN_OR_RETURN(const Recovered recovered,
+                   recovery.Run(*options.clock, &options.on_recovery));
+  decider->Resume(recovered.next, recovered.last_recorded_at);
+  ledger->pipeline_->Start();
+  return ledger;
+}
+
+Ledger::Ledger(std::unique_ptr<Storage> storage, const LedgerOptions& options)
+    : strict_(options.strict),
+      storage_(std::move(storage)),
+      follower_(std::make_unique<Follower>()),
+      reader_(std::make_unique<Reader>(follower_.get(), storage_.get())),
+      pipeline_(std::make_unique<CommitPipeline>(storage_.get(),
+                                                 follower_.get(), options)) {}
+
+Ledger::~Ledger() { Close(); }
+
+absl::Status Ledger::Submit(std::unique_ptr<Batch> batch, BatchDone done) {
+  return pipeline_->Submit(std::move(batch), std::move(done));
+}
+
+BatchResult Ledger::Post(std::unique_ptr<Batch> batch) {
+  return pipeline_->Post(std::move(batch));
+}
+
+absl::Status Ledger::Tick(BatchDone done) {
+  return pipeline_->Tick(std::move(done));
+}
+
+void Ledger::RunUntilIdle() { pipeline_->RunUntilIdle(); }
+
+std::unique_ptr<Subscription> Ledger::Watch(
+    absl::AnyInvocable<void(Standing)> listener) {
+  return pipeline_->subscriptions()->Add(std::move(listener));
+}
+
+Standing Ledger::standing() const { return follower_->standing(); }
+
+LedgerHealth Ledger::health() const {
+  const CommitQueue::Limits load = pipeline_->load();
+  return {.writes = pipeline_->writes(),
+          .standing = standing(),
+          .queued_events = load.events,
+          .queued_bytes = load.bytes};
+}
+
+LedgerFigures Ledger::figures() const { return pipeline_->figures(); }
+
+void Ledger::Close() { pipeline_->Close(); }
+
+}  // namespace tally

@@ -1,0 +1,22 @@
+#include "engine/ledger/plan_rows.h"
+
+namespace tally {
+
+void AddRows(const EventIdRow& event, const Plan& plan, IndexBatch* rows) {
+  rows->event_ids.push_back(event);
+  int32_t ordinal = 0;
+  for (const Posting& posting : plan.postings) {
+    if (posting.account.valid()) {
+      rows->entries.push_back({.account = posting.account,
+                               .date = posting.date,
+                               .position = event.position,
+                               .ordinal = ordinal,
+                               .product = posting.product,
+                               .delta = posting.delta});
+    }
+    ++ordinal;
+  }
+  rows->end = event.position + 1;
+}
+
+}  // namespace tally

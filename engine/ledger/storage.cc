@@ -1,0 +1,41 @@
+#include "engine/ledger/storage.h"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "engine/base/status_macros.h"
+#include "engine/index/index.h"
+#include "engine/ledger/index_tables.h"
+#include "engine/ledger/memory_tables.h"
+#include "engine/log/memory_journal.h"
+#include "engine/log/rocks_journal.h"
+#include "fmt/format.h"
+
+namespace tally {
+
+Storage MemoryStorage() {
+  return {.journal = std::make_unique<MemoryJournal>(),
+          .tables = std::make_unique<MemoryTables>()};
+}
+
+absl::StatusOr<Storage> OpenStorage(const std::string& directory,
+                                    const Uuid& new_ledger) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (error) {
+    return absl::PermissionDeniedError(
+        fmt::format("cannot make {}: {}", directory, error.message()));
+  }
+  ASSIGN_OR_RETURN(std::unique_ptr<RocksJournal> journal,
+                   RocksJournal::Open(directory + "/log",
+                                      {.mode = OpenMode::kCreateIfMissing,
+                                       .new_ledger = new_ledger}));
+  ASSIGN_OR_RETURN(
+      std::unique_ptr<Index> index,
+      Index::Open(directory + "/index", {.ledger = journal->ledger()}));
+  return Storage{.journal = std::move(journal),
+                 .tables = std::make_unique<IndexTables>(std::move(index))};
+}
+
+}  // namespace tally

@@ -1,0 +1,33 @@
+// Where a ledger keeps what must outlast it: its log and what is derived from
+// the log.
+
+#ifndef TALLY_ENGINE_LEDGER_STORAGE_H_
+#define TALLY_ENGINE_LEDGER_STORAGE_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "engine/base/uuid.h"
+#include "engine/ledger/tables.h"
+#include "engine/log/journal.h"
+
+namespace tally {
+
+struct Storage {
+  std::unique_ptr<Journal> journal;
+  std::unique_ptr<Tables> tables;
+};
+
+// Of a ledger that lives as long as its process.
+Storage MemoryStorage();
+
+// Below `directory`, which is made where it is missing: `log` and `index`,
+// two RocksDB directories. `new_ledger` is the identity of a ledger that is
+// created.
+absl::StatusOr<Storage> OpenStorage(const std::string& directory,
+                                    const Uuid& new_ledger);
+
+}  // namespace tally
+
+#endif  // TALLY_ENGINE_LEDGER_STORAGE_H_
