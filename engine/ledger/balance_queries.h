@@ -64,7 +64,8 @@ struct BalanceListQuestion {
   PageQuestion page;
 };
 
-// By site or scope, product or group, claim and lot.
+// By scope in the order in which they became known, then by product or group,
+// claim and lot. A page looks at a bounded number of scopes.
 absl::StatusOr<Page<Balance>> ListBalances(const Ledger& ledger,
                                            const BalanceListQuestion& question);
 

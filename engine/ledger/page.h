@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "engine/ledger/standing.h"
 #include "engine/model/limits.h"
 
@@ -28,6 +29,12 @@ struct Page {
   // hold fewer items than asked for and still not be the last.
   std::string next;
 };
+
+// How many items a page takes; INVALID_ARGUMENT below zero.
+absl::StatusOr<size_t> PageSize(int32_t asked);
+
+// A token that is a number at or above zero; INVALID_ARGUMENT for another.
+absl::StatusOr<int64_t> ReadPageNumber(std::string_view after);
 
 }  // namespace tally
 

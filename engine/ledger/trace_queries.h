@@ -35,7 +35,7 @@ struct TraceStep {
   LotView lot;
   int32_t depth = 0;  // the lot asked about is at 0
   // Upstream: how much of the lot asked about comes from this one;
-  // downstream: how much of this one comes from it. Rounded down.
+  // downstream: how much of this one comes from it. Rounded half up.
   Amount quantity;
 };
 
