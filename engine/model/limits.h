@@ -22,6 +22,11 @@ inline constexpr int kCertificateListMax = 1'000;  // sites, products, caps
 inline constexpr int kProfileBytesMax = 1 << 20;
 inline constexpr int kDecimalsMax = 6;  // of a product's quantities
 
+inline constexpr int kSiteKindsMax = 16;
+// What is reported of one malformed event, and how much of each value.
+inline constexpr int kViolationsMax = 100;
+inline constexpr int kShownBytesMax = 128;
+
 // One scheme's profile.
 inline constexpr int kProfileDepthMax = 12;      // of nested JSON
 inline constexpr int kProfileListMax = 1'000;    // of any list in it

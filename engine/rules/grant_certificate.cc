@@ -41,12 +41,12 @@ CertifiedProducts FindProducts(Case& c, std::string_view field,
 ProductCaps FindCaps(Case& c, std::string_view field,
                      std::span<const Cap> caps) {
   ProductCaps found;
-  for (size_t i = 0; i < caps.size(); ++i) {
-    const ProductIndex product = FindProduct(
-        c, fmt::format("{}[{}].product", field, i), caps[i].product);
+  for (const Cap& cap : caps) {
+    const std::string path = fmt::format("{}.{}", field, cap.product);
+    const ProductIndex product = FindProduct(c, path, cap.product);
     if (!product.valid()) continue;
-    const std::optional<Quantity> quantity = ReadQuantity(
-        c, fmt::format("{}[{}].quantity", field, i), caps[i].quantity, product);
+    const std::optional<Quantity> quantity =
+        ReadQuantity(c, path, cap.quantity, product);
     if (quantity) found.emplace_back(product, *quantity);
   }
   return found;
