@@ -30,6 +30,7 @@
 #include "engine/state/redemptions.h"
 #include "engine/state/registry.h"
 #include "engine/state/shipments.h"
+#include "engine/state/sources.h"
 
 namespace tally {
 
@@ -90,10 +91,14 @@ struct NewMember {
   CertificateIndex certificate;
   GroupMember member;
 };
+struct NewSourceStatus {
+  std::string source;
+  SourceChange change;
+};
 using RegistryChange =
     std::variant<std::monostate, NewScheme, Named<Product>, Named<Party>,
                  Named<Site>, Named<Certificate>, NewAmendment, NewStatus,
-                 NewExtension, NewMember>;
+                 NewExtension, NewMember, NewSourceStatus>;
 
 struct NewBlock {
   std::string name;

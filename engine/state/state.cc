@@ -222,6 +222,9 @@ struct State::Registrar {
   void operator()(const NewMember& change) const {
     state->certificates_.AddMember(change.certificate, change.member);
   }
+  void operator()(const NewSourceStatus& change) const {
+    state->sources_.Add(change.source, change.change);
+  }
 };
 
 struct State::Unregistrar {
@@ -255,6 +258,9 @@ struct State::Unregistrar {
   }
   void operator()(const NewMember& change) const {
     state->certificates_.RemoveMember(change.certificate);
+  }
+  void operator()(const NewSourceStatus& change) const {
+    state->sources_.RemoveLast(change.source);
   }
 };
 

@@ -22,6 +22,7 @@
 #include "engine/state/registry.h"
 #include "engine/state/schemes.h"
 #include "engine/state/shipments.h"
+#include "engine/state/sources.h"
 
 namespace tally {
 
@@ -51,6 +52,7 @@ class State {
   const AttachedCredits& attached_credits() const { return attached_credits_; }
   const Certificates& certificates() const { return certificates_; }
   const Holds& holds() const { return holds_; }
+  const Sources& sources() const { return sources_; }
   const RunningNeeds& needs() const { return needs_; }
   // Zero for a product that never crossed the boundary.
   int128 BoundaryTotal(ProductIndex product, Boundary boundary) const;
@@ -89,6 +91,7 @@ class State {
   AttachedCredits attached_credits_;
   Certificates certificates_;
   Holds holds_;
+  Sources sources_;
   RunningNeeds needs_;
   std::vector<BoundaryTotals> boundaries_;  // by product
 };
