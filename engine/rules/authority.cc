@@ -1,7 +1,338 @@
+// Who may post what. Everything is refused that is not said here; the table
+// in docs/rules.md says the same in words.
+//
+// ROLE for what only a certification body may post, NOT_AUTHORIZED for all
+// other lack of right. An event without actor is the operator's of the server
+// itself, who may post everything.
+
+#include <algorithm>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
 #include "engine/rules/column.h"
+#include "engine/rules/lookup.h"
+#include "fmt/format.h"
 
 namespace tally {
+namespace {
 
-void CheckAuthority(Case&) {}
+// The answer to one event: kAccepted, or the code and who may post it.
+struct Right {
+  Code code = Code::kAccepted;
+  std::string_view only;
+};
+
+constexpr Right kAllowed;
+constexpr Right kBodiesOnly = {Code::kRole, "a certification body"};
+constexpr Right kBodyOfSite = {Code::kNotAuthorized,
+                               "a certification body of the site concerned"};
+
+// Says who may where it is not the actor.
+Right OnlyIf(bool allowed, std::string_view only) {
+  return allowed ? kAllowed : Right{Code::kNotAuthorized, only};
+}
+
+using Sites = std::vector<SiteIndex>;
+
+// The party that posts, and what is its own.
+class Actor {
+ public:
+  Actor(const Case& c, PartyIndex party)
+      : case_(c), registry_(c.state.registry()), party_(party) {}
+
+  const Case& c() const { return case_; }
+  const Registry& registry() const { return registry_; }
+
+  bool Has(Role role) const { return registry_.at(party_).Has(role); }
+  bool Is(PartyIndex party) const { return party == party_; }
+  bool Is(std::string_view party) const {
+    return registry_.party_names.NameOf(party_) == party;
+  }
+  bool Owns(SiteIndex site) const {
+    return site.valid() && registry_.at(site).party == party_;
+  }
+  bool Owns(std::string_view site) const {
+    return Owns(registry_.site_names.Find(site));
+  }
+
+  // Of the certificates that ever covered one of the sites, whether the actor
+  // issued one; true where there are none.
+  bool CertifiesAny(const Sites& sites) const {
+    bool certified = false;
+    const Schemes& schemes = case_.state.schemes();
+    for (int32_t scheme = 0; scheme < schemes.size(); ++scheme) {
+      for (const SiteIndex site : sites) {
+        for (const CertificateIndex index :
+             case_.state.certificates().Of(SchemeIndex(scheme), site)) {
+          if (Is(case_.state.certificates().at(index).body)) return true;
+          certified = true;
+        }
+      }
+    }
+    return !certified;
+  }
+
+ private:
+  const Case& case_;
+  const Registry& registry_;
+  const PartyIndex party_;
+};
+
+Right SiteParty(const Actor& actor, std::string_view site) {
+  return OnlyIf(actor.Owns(site), "the party whose site it is");
+}
+
+Right BodyOf(const Actor& actor, const Sites& sites) {
+  if (!actor.Has(Role::kCertificationBody)) return kBodiesOnly;
+  return actor.CertifiesAny(sites) ? kAllowed : kBodyOfSite;
+}
+
+// Custody.
+Right RightTo(const Actor& actor, const Originate& originate) {
+  return SiteParty(actor, originate.site);
+}
+Right RightTo(const Actor& actor, const Receive& receive) {
+  return SiteParty(actor, receive.site);
+}
+Right RightTo(const Actor& actor, const Ship& ship) {
+  return SiteParty(actor, ship.from_site);
+}
+Right RightTo(const Actor& actor, const Process& process) {
+  return SiteParty(actor, process.site);
+}
+Right RightTo(const Actor& actor, const Downgrade& downgrade) {
+  return SiteParty(actor, downgrade.site);
+}
+Right RightTo(const Actor& actor, const CountStock& count) {
+  return SiteParty(actor, count.site);
+}
+Right RightTo(const Actor& actor, const Consume& consume) {
+  return SiteParty(actor, consume.site);
+}
+
+// Stock may be added by a certification body alone.
+Right RightTo(const Actor& actor, const Adjust& adjust) {
+  if (!adjust.add) return SiteParty(actor, adjust.site);
+  return BodyOf(actor, {actor.registry().site_names.Find(adjust.site)});
+}
+
+Right Receiver(const Actor& actor, std::string_view name) {
+  const Shipments& shipments = actor.c().state.shipments();
+  const ShipmentIndex shipment = shipments.Find(name);
+  return OnlyIf(shipment.valid() && actor.Owns(shipments.at(shipment).to),
+                "the party that it was sent to");
+}
+Right RightTo(const Actor& actor, const Accept& accept) {
+  return Receiver(actor, accept.shipment);
+}
+Right RightTo(const Actor& actor, const Reject& reject) {
+  return Receiver(actor, reject.shipment);
+}
+Right RightTo(const Actor& actor, const Recall& recall) {
+  const Shipments& shipments = actor.c().state.shipments();
+  const ShipmentIndex shipment = shipments.Find(recall.shipment);
+  return OnlyIf(shipment.valid() && actor.Owns(shipments.at(shipment).from),
+                "the party that sent it");
+}
+// The ledger's own.
+Right RightTo(const Actor&, const Lapse&) { return kAllowed; }
+
+// Accounting. A scope is a party's, or a group's that the party founded.
+Right AccountHolder(const Actor& actor, const PeriodAccount& account) {
+  if (!account.site.empty()) return SiteParty(actor, account.site);
+  const ScopeIndex group = actor.registry().FindScopeGroup(account.scope);
+  const bool founded =
+      group.valid() && actor.Is(actor.registry().at(group).founder);
+  return OnlyIf(founded || actor.Is(account.scope),
+                "the party whose account it is");
+}
+Right RightTo(const Actor& actor, const OpenPeriod& open) {
+  return AccountHolder(actor, open.account);
+}
+Right RightTo(const Actor& actor, const ClosePeriod& close) {
+  return AccountHolder(actor, close.account);
+}
+Right RightTo(const Actor& actor, const TransferEntitlement& transfer) {
+  return SiteParty(actor, transfer.from_site);
+}
+
+// Book and claim.
+Right Issuer(const Actor& actor, std::string_view name) {
+  const Credits& credits = actor.c().state.credits();
+  const BlockIndex block = credits.Find(name);
+  return OnlyIf(block.valid() && actor.Is(credits.at(block).issuer),
+                "the party that issued the credits");
+}
+Right RightTo(const Actor& actor, const IssueCredits& issue) {
+  return SiteParty(actor, issue.site);
+}
+Right RightTo(const Actor& actor, const TransferCredits& transfer) {
+  return OnlyIf(actor.Is(transfer.from_party),
+                "the party that holds the credits");
+}
+Right RightTo(const Actor& actor, const RedeemCredits& redeem) {
+  return OnlyIf(actor.Is(redeem.holder), "the party that holds the credits");
+}
+Right RightTo(const Actor& actor, const WithdrawCredits& withdraw) {
+  if (!withdraw.block.empty()) return Issuer(actor, withdraw.block);
+  for (const SerialRange& serials : withdraw.serials) {
+    const Right right = Issuer(actor, serials.block);
+    if (right.code != Code::kAccepted) return right;
+  }
+  return kAllowed;
+}
+Right RightTo(const Actor& actor, const UnbundleCredits& unbundle) {
+  const Credits& credits = actor.c().state.credits();
+  const BlockIndex block = credits.Find(unbundle.block);
+  if (!block.valid()) return kAllowed;
+  const auto& runs = credits.at(block).runs;
+  const bool holds_all =
+      std::all_of(runs.begin(), runs.end(),
+                  [&](const auto& run) { return actor.Is(run.second.status.holder); });
+  return OnlyIf(holds_all, "the party that holds the whole block");
+}
+Right RightTo(const Actor& actor, const DeclareClaims& declare) {
+  return OnlyIf(actor.Is(declare.party), "the party that claims");
+}
+
+// Oversight.
+Sites SitesOf(const Case& c, LotIndex lot) {
+  Sites sites = {c.state.lots().at(lot).made_at};
+  for (const AccountIndex account : c.state.accounts().OfLot(lot)) {
+    const ScopeIndex scope = c.state.accounts().at(account).key.scope;
+    sites.push_back(c.state.registry().at(scope).site);
+  }
+  return sites;
+}
+
+template <typename Kind>
+Sites SitesOfTarget(const Case& c, const Kind& kind) {
+  if (!kind.lot.empty()) return SitesOf(c, c.state.lots().Find(kind.lot));
+  if (!kind.shipment.empty()) {
+    const Shipment& shipment =
+        c.state.shipments().at(c.state.shipments().Find(kind.shipment));
+    return {shipment.from, shipment.to};
+  }
+  if (!kind.block.empty()) {
+    return {c.state.credits().at(c.state.credits().Find(kind.block)).site};
+  }
+  return {c.state.registry().site_names.Find(kind.site)};
+}
+
+Right RightTo(const Actor& actor, const Hold& hold) {
+  return BodyOf(actor, SitesOfTarget(actor.c(), hold));
+}
+Right RightTo(const Actor& actor, const Release& release) {
+  return BodyOf(actor, SitesOfTarget(actor.c(), release));
+}
+Right RightTo(const Actor& actor, const Void&) { return BodyOf(actor, {}); }
+Right RightTo(const Actor& actor, const SetSourceStatus& set) {
+  return BodyOf(actor, {actor.registry().site_names.Find(set.source)});
+}
+
+// Registry.
+Right RightTo(const Actor& actor, const DefineScheme&) {
+  constexpr std::string_view kOwner = "the scheme's owner";
+  if (!actor.Has(Role::kSchemeOwner)) return OnlyIf(false, kOwner);
+  const auto* planned = std::get_if<NewScheme>(&actor.c().plan.registry_change);
+  if (planned == nullptr) return kAllowed;
+  const Schemes& schemes = actor.c().state.schemes();
+  const SchemeIndex known = schemes.Find(planned->profile->scheme);
+  // Who owns it now may define it further, and hand it on in doing so.
+  const std::string_view owner = known.valid()
+                                     ? schemes.Versions(known).back()->owner
+                                     : planned->profile->owner;
+  return OnlyIf(owner.empty() || actor.Is(owner), kOwner);
+}
+
+Right RightTo(const Actor& actor, const DefineProduct&) {
+  return OnlyIf(actor.Has(Role::kOperator) ||
+                    actor.Has(Role::kCertificationBody) ||
+                    actor.Has(Role::kSchemeOwner),
+                "an operator, a certification body or a scheme owner");
+}
+
+// Roles that give rights over others' stock come from a scheme owner.
+Right RightTo(const Actor& actor, const RegisterParty& party) {
+  if (actor.Has(Role::kSchemeOwner)) return kAllowed;
+  const bool plain =
+      std::all_of(party.roles.begin(), party.roles.end(), [](Role role) {
+        return role == Role::kOperator || role == Role::kBrand;
+      });
+  if (!plain) return OnlyIf(false, "a scheme owner");
+  return OnlyIf(actor.Has(Role::kCertificationBody),
+                "a certification body or a scheme owner");
+}
+
+// To join the sites of another party's group is to share its account.
+Right RightTo(const Actor& actor, const RegisterSite& site) {
+  if (actor.Has(Role::kCertificationBody)) return kAllowed;
+  if (!actor.Is(site.party)) {
+    return OnlyIf(false, "the site's party or a certification body");
+  }
+  if (site.scope_group.empty()) return kAllowed;
+  const ScopeIndex group = actor.registry().FindScopeGroup(site.scope_group);
+  return OnlyIf(
+      !group.valid() || actor.Is(actor.registry().at(group).founder),
+      "the party that founded the scope group, or a certification body,");
+}
+
+Right BodyOfCertificate(const Actor& actor, std::string_view name) {
+  if (!actor.Has(Role::kCertificationBody)) return kBodiesOnly;
+  const Certificates& certificates = actor.c().state.certificates();
+  const CertificateIndex certificate = certificates.Find(name);
+  return OnlyIf(
+      certificate.valid() && actor.Is(certificates.at(certificate).body),
+      "the certification body that granted the certificate");
+}
+Right RightTo(const Actor& actor, const GrantCertificate& grant) {
+  if (!actor.Has(Role::kCertificationBody)) return kBodiesOnly;
+  return OnlyIf(actor.Is(grant.body), "the certification body that it names");
+}
+Right RightTo(const Actor& actor, const AmendCertificate& amend) {
+  return BodyOfCertificate(actor, amend.certificate);
+}
+Right RightTo(const Actor& actor, const ExtendVolume& extend) {
+  return BodyOfCertificate(actor, extend.certificate);
+}
+Right RightTo(const Actor& actor, const SetCertificateStatus& set) {
+  return BodyOfCertificate(actor, set.certificate);
+}
+Right RightTo(const Actor& actor, const AddGroupMember& add) {
+  return BodyOfCertificate(actor, add.certificate);
+}
+Right RightTo(const Actor& actor, const RecordAssessment& record) {
+  return BodyOfCertificate(actor, record.certificate);
+}
+
+}  // namespace
+
+void CheckActor(Case& c) {
+  if (!c.event.actor.empty()) FindParty(c, "actor", c.event.actor);
+}
+
+void CheckAuthority(Case& c) {
+  if (c.event.actor.empty()) return;
+  const PartyIndex party = c.state.registry().party_names.Find(c.event.actor);
+  if (!party.valid()) return;
+  const Actor actor(c, party);
+  const Right right = std::visit(
+      [&actor](const auto& body) {
+        if constexpr (std::is_pointer_v<std::decay_t<decltype(body)>>) {
+          return RightTo(actor, *body);
+        } else {
+          return kAllowed;
+        }
+      },
+      c.event.body);
+  if (right.code == Code::kAccepted) return;
+  c.verdict.Refuse(
+      Refuse(right.code,
+             fmt::format("party \"{}\" may not post this {}: only "
+                         "{} may",
+                         c.event.actor, KindName(c.event.kind()), right.only)));
+}
 
 }  // namespace tally

@@ -10,6 +10,9 @@
 
 namespace tally {
 
+// authority.cc: UNKNOWN_PARTY for an actor that is not known. Runs before the
+// planner, as all that is unknown comes before what planners refuse.
+void CheckActor(Case& c);
 // authority.cc: R32 ROLE, NOT_AUTHORIZED. Who may post this, where the event
 // names its actor.
 void CheckAuthority(Case& c);
@@ -22,6 +25,8 @@ void CheckCaps(Case& c);
 void CheckHolds(Case& c);
 // entry.cc: R37, how late an event may be recorded.
 void CheckEntry(Case& c);
+// source_rules.cc: R54. Also gives the lots of an origination their colour.
+void CheckSources(Case& c);
 // lot_rules.cc: R19, R22, R01 for a lot named under another claim than it has.
 void CheckLots(Case& c);
 // shortfall.cc: R02, R13, R34, R35 and the other reasons of a shortfall.

@@ -16,8 +16,8 @@ using Rule = void (*)(Case&);
 // In the documented order, though the verdict does not depend on it: a rule
 // may use what an earlier one filled in.
 constexpr Rule kColumn[] = {
-    CheckAuthority, CheckCertificates, CheckHolds,      CheckEntry,
-    CheckLots,      CheckCaps,         CheckShortfalls,
+    CheckAuthority, CheckCertificates, CheckHolds, CheckEntry,
+    CheckSources,   CheckLots,         CheckCaps,  CheckShortfalls,
 };
 
 // Malformed events, unknown references and ids that are taken answer before
@@ -39,6 +39,7 @@ std::unique_ptr<Refusal> Decide(const State& state, const Event& event,
          .strict = circumstances.strict,
          .date = event.date(),
          .plan = *plan};
+  CheckActor(c);
   std::visit(
       [&c](const auto& body) {
         if constexpr (std::is_pointer_v<std::decay_t<decltype(body)>>) {

@@ -1,7 +1,89 @@
+// R37: an event that names a scheme is recorded within the days that the
+// scheme gives, counted from its business date.
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+
+#include "absl/container/inlined_vector.h"
 #include "engine/rules/column.h"
+#include "fmt/format.h"
 
 namespace tally {
+namespace {
 
-void CheckEntry(Case&) {}
+// Collects the schemes that a body names, in claims and by themselves.
+class SchemesNamed {
+ public:
+  template <typename Field>
+  void operator()(int, std::string_view name, const Field& field) {
+    if constexpr (std::is_same_v<Field, std::string_view>) {
+      if (name == "scheme" || name == "as_scheme") Add(field);
+    } else if constexpr (requires(SchemesNamed & visit) {
+                           Field::Visit(field, visit);
+                         }) {
+      Field::Visit(field, *this);
+    } else if constexpr (
+        requires { field.begin()->product; } ||
+        requires { field.begin()->scheme; }) {
+      for (const auto& element : field) (*this)(0, name, element);
+    }
+  }
+
+  const absl::InlinedVector<std::string_view, 4>& names() const {
+    return names_;
+  }
+
+ private:
+  void Add(std::string_view scheme) {
+    if (scheme.empty()) return;
+    if (std::find(names_.begin(), names_.end(), scheme) != names_.end()) return;
+    names_.push_back(scheme);
+  }
+
+  absl::InlinedVector<std::string_view, 4> names_;
+};
+
+// The lag is about what happened to material and credits. What the registry
+// says has dates of its own from which it holds.
+template <typename Kind>
+constexpr bool kIsRegistry = std::is_same_v<Kind, DefineScheme> ||
+                             std::is_same_v<Kind, GrantCertificate>;
+
+void CheckScheme(Case& c, std::string_view name) {
+  const SchemeIndex scheme = c.state.schemes().Find(name);
+  if (!scheme.valid()) return;
+  const std::optional<int>& most = c.ProfileOf(scheme).entry_lag_days;
+  if (!most) return;
+  const int32_t days = c.recorded_at.date().days() - c.date.days();
+  if (days <= *most || !c.verdict.Concerns(Code::kLateEntry)) return;
+  Refusal refusal = RefuseUnder(
+      c, scheme, Code::kLateEntry,
+      fmt::format("recorded {} days after {}: scheme \"{}\" allows {}", days,
+                  c.date.ToString(), name, *most));
+  refusal.figures.push_back({"days", fmt::format("{}", days), "DAY"});
+  refusal.figures.push_back({"allowed", fmt::format("{}", *most), "DAY"});
+  c.verdict.Refuse(std::move(refusal));
+}
+
+}  // namespace
+
+void CheckEntry(Case& c) {
+  // The usual event is recorded on the day on which it happened.
+  if (c.recorded_at.date() <= c.date) return;
+  SchemesNamed named;
+  std::visit(
+      [&named](const auto& body) {
+        using Pointer = std::decay_t<decltype(body)>;
+        if constexpr (std::is_pointer_v<Pointer>) {
+          using Kind = std::remove_cvref_t<decltype(*body)>;
+          if constexpr (!kIsRegistry<Kind>) Kind::Visit(*body, named);
+        }
+      },
+      c.event.body);
+  for (const std::string_view name : named.names()) CheckScheme(c, name);
+}
 
 }  // namespace tally
