@@ -47,10 +47,7 @@ void PlanEvent(Case& c, const Hold& hold) { PlanHold(c, hold, true); }
 
 void PlanEvent(Case& c, const Release& release) { PlanHold(c, release, false); }
 
-void PlanEvent(Case& c, const Void&) {
-  c.verdict.Refuse(
-      Refuse(Code::kInvalidArgument, "void is not offered by this version"));
-}
+void PlanEvent(Case& c, const Void&) { RefuseUnoffered(c); }
 
 // A source may be a site of this ledger or a mine that is none.
 void PlanEvent(Case& c, const SetSourceStatus& set) {

@@ -30,7 +30,7 @@ Event RulesFixture::NewEvent(std::string_view when, Body body,
           .body = body};
 }
 
-Code RulesFixture::PostEvent(const Event& event, std::string_view recorded_at) {
+Code RulesFixture::Try(const Event& event, std::string_view recorded_at) {
   refusal_ = CheckShape(event);
   if (refusal_ != nullptr) return refusal_->code;
   const Circumstances circumstances{
@@ -40,10 +40,15 @@ Code RulesFixture::PostEvent(const Event& event, std::string_view recorded_at) {
                          : ParseInstant(recorded_at).value_or(Instant()),
       .strict = strict_};
   refusal_ = Decide(state_, event, circumstances, &plan_);
-  if (refusal_ != nullptr) return refusal_->code;
+  return refusal_ == nullptr ? Code::kAccepted : refusal_->code;
+}
+
+Code RulesFixture::PostEvent(const Event& event, std::string_view recorded_at) {
+  const Code code = Try(event, recorded_at);
+  if (code != Code::kAccepted) return code;
   state_.Apply(plan_);
   ++position_;
-  return Code::kAccepted;
+  return code;
 }
 
 void RulesFixture::AddScheme(std::string_view profile) {

@@ -67,6 +67,8 @@ class RulesFixture : public testing::Test {
     EXPECT_EQ(Post(when, body, envelope), Code::kAccepted) << Explain();
   }
   Code PostEvent(const Event& event, std::string_view recorded_at = {});
+  // Decides an event without applying it.
+  Code Try(const Event& event, std::string_view recorded_at = {});
   Event NewEvent(std::string_view when, Body body, Envelope envelope = {});
 
   // Shorthands for the registry, dated 2010-01-01; each must be accepted.
