@@ -1,7 +1,4 @@
-#include <algorithm>
-#include <string_view>
-#include <tuple>
-#include <vector>
+#include <span>
 
 #include "engine/model/limits.h"
 #include "engine/rules/shape_kinds.h"
@@ -16,7 +13,6 @@ void CheckQuantityOrSerials(ShapeChecks& checks, const Kind& kind) {
                !kind.serials.empty());
   checks.OptionalQuantity("quantity", kind.quantity);
   CheckSerials(checks, kind.serials);
-  CheckDisjoint(checks, "serials", kind.serials);
 }
 
 }  // namespace
@@ -33,25 +29,6 @@ void CheckSerials(ShapeChecks& checks, std::span<const SerialRange> serials) {
       checks.Wrong("to", fmt::format("{}", serials[i].to),
                    "at or above its `from`");
     }
-  }
-}
-
-void CheckDisjoint(ShapeChecks& checks, std::string_view field,
-                   std::span<const SerialRange> serials) {
-  if (!checks.Size(field, serials.size(), 0, kSerialRangesMax)) return;
-  std::vector<SerialRange> sorted(serials.begin(), serials.end());
-  std::sort(sorted.begin(), sorted.end(),
-            [](const SerialRange& a, const SerialRange& b) {
-              return std::tie(a.block, a.from) < std::tie(b.block, b.from);
-            });
-  for (size_t i = 1; i < sorted.size(); ++i) {
-    if (sorted[i].block != sorted[i - 1].block) continue;
-    if (sorted[i].from > sorted[i - 1].to) continue;
-    checks.Wrong(
-        field,
-        fmt::format("{} {}-{} and {}-{}", sorted[i].block, sorted[i - 1].from,
-                    sorted[i - 1].to, sorted[i].from, sorted[i].to),
-        "ranges that do not overlap");
   }
 }
 
@@ -91,7 +68,6 @@ void CheckKind(ShapeChecks& checks, const WithdrawCredits& withdraw) {
                !withdraw.serials.empty());
   checks.OptionalId("block", withdraw.block);
   CheckSerials(checks, withdraw.serials);
-  CheckDisjoint(checks, "serials", withdraw.serials);
   checks.OptionalText("reason", withdraw.reason);
 }
 

@@ -153,14 +153,10 @@ void CheckKind(ShapeChecks& checks, const Ship& ship) {
   checks.OptionalGhg("ghg", ship.ghg);
   checks.OptionalText("overdraw_reason", ship.overdraw_reason);
   if (!checks.Size("lines", ship.lines.size(), 1, kLinesMax)) return;
-  std::vector<SerialRange> serials;
   for (size_t i = 0; i < ship.lines.size(); ++i) {
     const auto line = checks.In("lines", static_cast<int>(i));
     CheckLine(checks, ship.lines[i]);
-    serials.insert(serials.end(), ship.lines[i].serials.begin(),
-                   ship.lines[i].serials.end());
   }
-  CheckDisjoint(checks, "lines", serials);
 }
 
 void CheckKind(ShapeChecks& checks, const Accept& accept) {

@@ -31,11 +31,7 @@ void CheckKind(ShapeChecks& checks, const RedeemCredits& redeem);
 void CheckKind(ShapeChecks& checks, const WithdrawCredits& withdraw);
 void CheckKind(ShapeChecks& checks, const UnbundleCredits& unbundle);
 void CheckKind(ShapeChecks& checks, const DeclareClaims& declare);
-// Ranges of serials, by themselves; and those of one event together, which
-// may not overlap. `field` is where an overlap is reported.
 void CheckSerials(ShapeChecks& checks, std::span<const SerialRange> serials);
-void CheckDisjoint(ShapeChecks& checks, std::string_view field,
-                   std::span<const SerialRange> serials);
 
 // shape_oversight.cc
 void CheckKind(ShapeChecks& checks, const OpenPeriod& open);

@@ -220,10 +220,10 @@ TEST_F(IssueCreditsTest, TheLargestQuantityThereIsCanBeBookedOnce) {
   EXPECT_EQ(Post("2024-05-01", Issue("B1", "9223372036854775807")),
             Code::kAccepted);
   EXPECT_EQ(Drawn(), "B1 1-9223372036854775807");
-  Given("2024-05-01", Consume{.site = "mill",
-                              .product = "cpo",
-                              .quantity = Dec("9223372036854775807"),
-                              .beneficiary = "b"});
+  Given("2024-05-01", Adjust{.site = "mill",
+                             .product = "cpo",
+                             .quantity = Dec("9223372036854775807"),
+                             .reason = AdjustReason::kConventionalSale});
   Given("2024-05-01", Originate{.site = "mill",
                                 .product = "cpo",
                                 .quantity = Dec("9223372036854775807"),

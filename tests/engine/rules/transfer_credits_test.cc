@@ -11,9 +11,9 @@ TEST_F(TransferCreditsTest, MovesTheOldestVintageFirst) {
   AddCredits();
   Issued("2024-05-01", "young", "10", "2024");
   Issued("2024-05-01", "old", "10", "2023");
-  Issued("2024-05-01", "young too", "10", "2024-06-01/2024-12-31");
+  Issued("2024-05-01", "young-too", "10", "2024-06-01/2024-12-31");
   EXPECT_EQ(Post("2024-06-01", Sale("brand", "25")), Code::kAccepted);
-  EXPECT_EQ(Drawn(), "old 1-10, young 1-10, young too 1-5");
+  EXPECT_EQ(Drawn(), "old 1-10, young 1-10, young-too 1-5");
   EXPECT_EQ(Has("brand", CreditState::kIssued), "25");
   EXPECT_EQ(Has("miller", CreditState::kIssued), "5");
 }
