@@ -103,13 +103,13 @@ bool Decider::Decide(std::unique_ptr<PreparedBatch>* batch,
 bool Decider::LapseOverdue(Instant now, CommitGroup* group) {
   const Date today = NextRecordedAt(now).date();
   ShipmentIndex overdue = state_.shipments().Overdue(today);
-  while (overdue.valid()) {
-    if (group->records.count() >= options_.group_events_max) return false;
+  while (overdue.valid() &&
+         group->records.count() < options_.group_events_max) {
     LapseOne(overdue, now, group);
     overdue = state_.shipments().NextOverdue(today, overdue);
   }
   group->EndBatch();
-  return true;
+  return !overdue.valid();
 }
 
 // A lapse that the rules refuse (the sender's holding would overflow) leaves

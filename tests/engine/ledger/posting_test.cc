@@ -288,17 +288,22 @@ class LapseTest : public PostingTest {
  protected:
   LapseTest() {
     PostOne("r1", OilIn("mill", "10"));
+    EXPECT_TRUE(SendToShop("S1", "10").accepted());
+    shipped_ = ledger_->standing().as_of;
+  }
+
+  // A shipment that leaves the mill on 10 January.
+  Outcome SendToShop(std::string_view shipment, std::string_view quantity) {
     BatchOf batch;
     const std::span<ShipLine> lines =
         batch.batch()->arena.NewArray<ShipLine>(1);
     lines.front() = {
-        .product = "oil", .quantity = Dec("10"), .claim = kOilClaim};
-    batch.Add("s1", Ship{.shipment = "S1",
-                         .from_site = "mill",
-                         .to_site = "shop",
-                         .lines = lines});
-    EXPECT_EQ(OnlyOutcome(Post(batch)).code, Code::kAccepted);
-    shipped_ = ledger_->standing().as_of;
+        .product = "oil", .quantity = Dec(quantity), .claim = kOilClaim};
+    batch.Add(shipment, Ship{.shipment = shipment,
+                             .from_site = "mill",
+                             .to_site = "shop",
+                             .lines = lines});
+    return OnlyOutcome(Post(batch));
   }
 
   ShipmentState StateOfS1() {
@@ -342,6 +347,26 @@ TEST_F(LapseTest, AcceptanceAfterTheLastDayComesTooLate) {
   clock_.Set(Instant(Day("2025-02-10")));
   EXPECT_EQ(PostOne("a1", Accept{.shipment = "S1"}, "2025-02-10").code,
             Code::kNotConfirmed);
+}
+
+TEST_F(LapseTest, MoreThanAGroupTakesLapseBeforeTheNextEvent) {
+  constexpr int kShipments = 7;
+  Open({.group_events_max = 3});
+  AddWorld({"mill", "shop"});
+  PostOne("r1", OilIn("mill", "7"));
+  for (int i = 0; i < kShipments; ++i) {
+    const std::string name = "T" + std::to_string(i);
+    EXPECT_TRUE(SendToShop(name, "1").accepted());
+  }
+  clock_.Set(Instant(Day("2025-02-10")));
+
+  const Outcome next = PostOne("r2", OilIn("mill", "1"));
+
+  EXPECT_EQ(OilAt("mill"), "8");
+  EXPECT_EQ(ledger_->standing().as_of, next.position);
+  const auto list = ListEvents(*ledger_, {.kinds = {35}});
+  ASSERT_TRUE(list.ok()) << list.status();
+  EXPECT_EQ(list->events.size(), size_t{kShipments});
 }
 
 TEST_F(LapseTest, JudgingABatchLetsNothingLapse) {
