@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/base/status_macros.h"
+#include "engine/base/strings.h"
 #include "engine/index/index.h"
 #include "engine/ledger/index_tables.h"
 #include "engine/ledger/memory_tables.h"
@@ -24,8 +25,8 @@ absl::StatusOr<Storage> OpenStorage(const std::string& directory,
   std::error_code error;
   std::filesystem::create_directories(directory, error);
   if (error) {
-    return absl::PermissionDeniedError(
-        fmt::format("cannot make {}: {}", directory, error.message()));
+    return absl::ErrnoToStatus(
+        error.value(), ToAbsl(fmt::format("cannot make {}", directory)));
   }
   ASSIGN_OR_RETURN(std::unique_ptr<RocksJournal> journal,
                    RocksJournal::Open(directory + "/log",

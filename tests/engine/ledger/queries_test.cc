@@ -4,6 +4,7 @@
 
 #include "engine/ledger/balance_queries.h"
 #include "engine/ledger/event_queries.h"
+#include "engine/ledger/refusal_queries.h"
 #include "engine/ledger/registry_queries.h"
 #include "engine/ledger/shipment_queries.h"
 #include "engine/ledger/statement_queries.h"
@@ -246,6 +247,36 @@ TEST_F(QueriesTest, TheRegistryIsListedById) {
   ASSERT_TRUE(scheme.ok()) << scheme.status();
   EXPECT_EQ(scheme->thing.versions.size(), 1U);
   EXPECT_TRUE(absl::IsNotFound(GetParty(*ledger_, "nobody").status()));
+}
+
+TEST_F(QueriesTest, RefusedAttemptsAreKeptNewestFirst) {
+  ShipOil("S7", "mill", "1000");
+  PostOne("x", OilIn("nowhere", "1"));
+  BatchOf judged;
+  judged.ValidateOnly();
+  judged.Add("y", OilIn("nowhere", "1"));
+  Post(judged);
+  BatchOf together;
+  together.AllOrNone();
+  together.Add("r8", OilIn("mill", "1"));
+  together.Add("S8", OilOut(together.batch(), "S8", "mill", "1000"));
+  Post(together);
+
+  const auto first = ListRefusedAttempts(*ledger_, "miller", {.size = 1});
+  ASSERT_TRUE(first.ok()) << first.status();
+  ASSERT_EQ(first->items.size(), 1U);
+  EXPECT_EQ(first->items[0].event, UuidOfName("S8"));
+  EXPECT_EQ(first->items[0].code, Code::kInsufficient);
+  const auto rest =
+      ListRefusedAttempts(*ledger_, "miller", {.after = first->next});
+  ASSERT_TRUE(rest.ok()) << rest.status();
+  ASSERT_EQ(rest->items.size(), 1U);
+  EXPECT_EQ(rest->items[0].event, UuidOfName("S7"));
+  EXPECT_TRUE(rest->next.empty());
+  // Of all: the one of no known party, too, but not the one only judged.
+  const auto all = ListRefusedAttempts(*ledger_, "", {});
+  ASSERT_TRUE(all.ok()) << all.status();
+  EXPECT_EQ(all->items.size(), 3U);
 }
 
 TEST_F(QueriesTest, PageSizesAndTokensAreChecked) {
