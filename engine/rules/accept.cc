@@ -50,59 +50,39 @@ bool FillLines(Case& c, const Accept& accept, const Shipment& shipment,
   return true;
 }
 
-// What arrives of a line under one set of claims.
+// What arrives of a line, under the claim that it was sold under: stock that
+// lay under several was sold once.
 struct Part {
   size_t line = 0;
-  Claims claims;
+  ClaimIndex claim;
   Quantity quantity;
 };
 
-// The parts of a line, in the order in which it was drawn, up to what is
-// accepted. A line with a claims share and no lot is split anew, rounded
-// down, by Bring().
-void AddParts(const Case& c, const Shipment& shipment, size_t place,
-              Quantity accepted, std::vector<Part>* parts) {
-  const ShipmentLine& line = shipment.lines[place];
-  if (line.claims_share && line.claim.valid()) {
-    if (!accepted.IsZero()) parts->push_back({place, {line.claim}, accepted});
-    return;
-  }
-  for (const ShipmentDraw& draw : line.draws) {
-    const Quantity quantity = std::min(accepted, draw.quantity);
-    if (quantity.IsZero()) return;
-    const AccountKey& key = c.state.accounts().at(draw.account).key;
-    parts->push_back(
-        {place, c.state.claim_sets().Members(key.claims), quantity});
-    accepted = *Difference(accepted, quantity);
-  }
-}
-
 void NoteIncoming(Case& c, SiteIndex to, const ShipmentLine& line,
                   const Part& part) {
-  for (const ClaimIndex claim : part.claims) {
-    Movement movement = Incoming(to, line.product, part.quantity, claim);
-    movement.field = fmt::format("accept.lines[{}]", part.line);
-    movement.needs_certificate = true;
-    c.movements.push_back(std::move(movement));
-  }
+  if (!part.claim.valid()) return;
+  Movement movement = Incoming(to, line.product, part.quantity, part.claim);
+  movement.field = fmt::format("accept.lines[{}]", part.line);
+  movement.needs_certificate = true;
+  c.movements.push_back(std::move(movement));
 }
 
 // Brings a part to the receiver under the lot it was shipped as, if any.
 void BringPart(Case& c, SiteIndex to, const ShipmentLine& line,
                const Part& part) {
   if (!line.lot.valid() ||
-      (!part.claims.empty() && !IsPhysical(ModelOf(part.claims.front())))) {
+      (part.claim.valid() && !IsPhysical(ModelOf(part.claim)))) {
     Bring(c, {.site = to,
               .product = line.product,
               .quantity = part.quantity,
-              .claims = part.claims,
+              .claims = {part.claim},
               .claims_share = line.claims_share});
     return;
   }
   const AccountKey key = KeyOf(c.state, c.date,
                                {.site = to,
                                 .product = line.product,
-                                .claims = SetOf(c, part.claims),
+                                .claims = SetOf(part.claim),
                                 .lot = line.lot});
   Post(c, AccountOf(c, key), line.product, part.quantity);
 }
@@ -116,7 +96,7 @@ void BringAsLot(Case& c, const Accept& accept, const Shipment& shipment,
     const ShipmentLine& line = shipment.lines[part.line];
     const Part& first = parts.front();
     if (line.product != shipment.lines[first.line].product ||
-        part.claims != first.claims) {
+        part.claim != first.claim) {
       RefuseField(c, Code::kInvalidArgument, "accept.lot", accept.lot,
                   "for a shipment of one product under one claim");
       return;
@@ -131,7 +111,7 @@ void BringAsLot(Case& c, const Accept& accept, const Shipment& shipment,
   arrival.site = shipment.to;
   arrival.product = shipment.lines[parts.front().line].product;
   arrival.quantity = total;
-  arrival.claims = parts.front().claims;
+  arrival.claims = {parts.front().claim};
   arrival.lot = accept.lot;
   Bring(c, arrival);
 }
@@ -177,12 +157,13 @@ void PlanEvent(Case& c, const Accept& accept) {
 
   std::vector<Part> parts;
   for (size_t i = 0; i < accepted.size(); ++i) {
-    AddParts(c, shipment, i, accepted[i], &parts);
+    if (accepted[i].IsZero()) continue;
+    parts.push_back({i, shipment.lines[i].claim, accepted[i]});
   }
   for (Part& part : parts) {
     if (as_scheme.valid()) {
-      Recognise(c, as_scheme, shipment, shipment.lines[part.line],
-                &part.claims);
+      part.claim =
+          Recognised(c, as_scheme, shipment, shipment.lines[part.line]);
     }
     NoteIncoming(c, shipment.to, shipment.lines[part.line], part);
   }

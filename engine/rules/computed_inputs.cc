@@ -145,9 +145,9 @@ bool ComputeInputs(Case& c, const Process& process, Flow* flow) {
     if (!input.computed) continue;
     any = true;
     if (!input.claim.valid()) {
-      RefuseField(c, Code::kInvalidQuantity,
+      RefuseField(c, Code::kInvalidArgument,
                   fmt::format("process.inputs[{}].quantity", i), "",
-                  "given for conventional input");
+                  "a quantity, which conventional input needs");
       return false;
     }
     if (Debit(c, *flow, &input)) continue;

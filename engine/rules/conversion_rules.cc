@@ -64,9 +64,13 @@ void CheckClaimed(Case& c, const Flow& flow, const Conversions& conversions,
   }
   if (!yield.total() || !claimed.total()) return RefuseTooLarge(c);
   if (*claimed.total() <= *yield.total()) return;
-  const Code code = conversions.basis() == Conversions::Basis::kOneToOne
-                        ? Code::kLotMass
-                        : Code::kCfOutOfRange;
+  // A blend that claims too much states too high a share of it.
+  Code code = conversions.basis() == Conversions::Basis::kOneToOne
+                  ? Code::kLotMass
+                  : Code::kCfOutOfRange;
+  if (ModelOf(output.claim) == Model::kControlledBlending) {
+    code = Code::kOverInputPct;
+  }
   const std::optional<Quantity> most = yield.total()->Rounded(Rounding::kDown);
   Refusal refusal =
       RefuseUnder(c, SchemeOf(output.claim), code,

@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "engine/model/limits.h"
 #include "engine/profile/profile.h"
+#include "engine/rules/lookup.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -76,11 +77,20 @@ void CheckStated(Case& c, SchemeIndex scheme, const std::string& field,
   }
   if (stated.level.empty() || !scheme.valid()) return;
   const Profile& profile = c.ProfileOf(scheme);
-  if (profile.LevelRank(stated.level) > profile.LevelRank(carried.level) &&
-      !carried.level.empty()) {
+  if (profile.LevelRank(stated.level) > profile.LevelRank(carried.level)) {
     RefuseStated(c, scheme, Code::kLevel, field + ".attributes.level",
-                 stated.level, carried.level);
+                 stated.level,
+                 carried.level.empty() ? "no level" : carried.level);
   }
+}
+
+void CheckLevelKnown(Case& c, ClaimIndex claim, const std::string& field,
+                     const Attributes& stated) {
+  if (!claim.valid() || stated.level.empty()) return;
+  const Profile& profile = c.ProfileOf(SchemeOf(claim));
+  if (profile.levels.empty() || profile.LevelRank(stated.level) >= 0) return;
+  RefuseField(c, Code::kInvalidArgument, field + ".attributes.level",
+              stated.level, "a level of the scheme");
 }
 
 }  // namespace tally

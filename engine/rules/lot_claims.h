@@ -31,6 +31,10 @@ void CheckStated(Case& c, SchemeIndex scheme, const std::string& field,
                  const std::optional<Decimal>& stated_share,
                  const Attributes& stated);
 
+// Refuses INVALID_ARGUMENT for a level that the claim's scheme does not list.
+void CheckLevelKnown(Case& c, ClaimIndex claim, const std::string& field,
+                     const Attributes& stated);
+
 }  // namespace tally
 
 #endif  // TALLY_ENGINE_RULES_LOT_CLAIMS_H_

@@ -1,6 +1,7 @@
 #include "engine/rules/mixing.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -95,6 +96,26 @@ void CheckSources(Case& c, const Flow& flow, const FlowOutput& output) {
   }
 }
 
+// Under EQUAL_ONLY material with different greenhouse gas values is never put
+// together.
+void CheckGhg(Case& c, const Flow& flow, const FlowOutput& output) {
+  if (c.ProfileOf(SchemeOf(output.claim)).mixing.ghg != GhgMixing::kEqualOnly) {
+    return;
+  }
+  std::optional<Decimal> first;
+  for (const FlowInput& input : flow.inputs) {
+    if (!input.lot.valid()) continue;
+    const std::optional<Decimal>& ghg =
+        c.state.lots().at(input.lot).attributes.ghg;
+    if (!ghg) continue;
+    if (!first) first = ghg;
+    if (!Less(*first, *ghg) && !Less(*ghg, *first)) continue;
+    RefuseMix(c, output, Code::kGhgAverage,
+              "inputs with different greenhouse gas values are mixed");
+    return;
+  }
+}
+
 void CheckClaimed(Case& c, const Flow& flow, const FlowOutput& output) {
   const bool any_eligible = std::any_of(
       flow.inputs.begin(), flow.inputs.end(), [&](const FlowInput& input) {
@@ -108,6 +129,7 @@ void CheckClaimed(Case& c, const Flow& flow, const FlowOutput& output) {
       PolicyOf(c, SchemeOf(output.claim)) != UnknownOrigin::kDeclassifies) {
     RefuseMix(c, output, Code::kTainted, "input of unknown origin is mixed in");
   }
+  CheckGhg(c, flow, output);
   const Model model = ModelOf(output.claim);
   if (model != Model::kIdentityPreserved && model != Model::kSegregated) {
     return;

@@ -8,7 +8,8 @@
 
 namespace tally {
 
-// Refuses MODEL_UPGRADE, SG_TAINT, CLAIM_LOST, IP_MIX and TAINTED; for
+// Refuses MODEL_UPGRADE, SG_TAINT, CLAIM_LOST, IP_MIX, TAINTED and, where
+// only equal values mix, GHG_AVERAGE; for
 // controlled blending OVER_INPUT_PCT and BELOW_THRESHOLD.
 void CheckMixing(Case& c, const Flow& flow);
 

@@ -3,6 +3,7 @@
 #include "engine/rules/bring.h"
 #include "engine/rules/holdings.h"
 #include "engine/rules/lookup.h"
+#include "engine/rules/lot_claims.h"
 #include "engine/rules/planners.h"
 
 namespace tally {
@@ -22,6 +23,7 @@ void PlanEvent(Case& c, const Originate& originate) {
   const std::optional<Quantity> quantity =
       ReadQuantity(c, "originate.quantity", originate.quantity, product);
   if (!quantity) return;
+  CheckLevelKnown(c, claims.front(), "originate", originate.attributes);
 
   for (const ClaimIndex claim : claims) {
     Movement movement = Incoming(site, product, *quantity, claim);

@@ -27,6 +27,14 @@ ClaimSetIndex Replaced(Case& c, ClaimSetIndex before, ClaimIndex from,
 void CheckDowngrade(Case& c, ClaimIndex claim, Model to,
                     const std::string& field) {
   const Model from = ModelOf(claim);
+  if (claim.valid() && to != Model::kConventional &&
+      !c.ProfileOf(SchemeOf(claim)).Lists(to)) {
+    c.verdict.Refuse(RefuseUnder(
+        c, SchemeOf(claim), Code::kUnknownModel,
+        fmt::format("{}: scheme \"{}\" has no model {}", field,
+                    c.state.schemes().NameOf(SchemeOf(claim)), ModelName(to))));
+    return;
+  }
   const bool allowed = claim.valid()
                            ? c.ProfileOf(SchemeOf(claim)).CanDowngrade(from, to)
                            : to == Model::kConventional;

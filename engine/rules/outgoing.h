@@ -15,7 +15,8 @@
 namespace tally {
 
 // Refuses MODEL_UPGRADE unless the scheme's downgrades lead from the claim's
-// model to `to`. Conventional is below everything; nothing is above it.
+// model to `to`, UNKNOWN_MODEL where the scheme has no such model.
+// Conventional is below everything; nothing is above it.
 void CheckDowngrade(Case& c, ClaimIndex claim, Model to,
                     const std::string& field);
 

@@ -155,6 +155,7 @@ void BringOutput(Case& c, const Flow& flow, const Blend& blend,
   const ProcessOutput& named = *output.named;
   const SchemeIndex scheme =
       output.claim.valid() ? SchemeOf(output.claim) : SchemeIndex();
+  CheckLevelKnown(c, output.claim, output.field, named.attributes);
   CheckStated(c, scheme, output.field, blend.attributes(),
               ModelOf(output.claim) == Model::kControlledBlending
                   ? std::nullopt

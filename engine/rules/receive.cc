@@ -3,6 +3,7 @@
 #include "engine/rules/bring.h"
 #include "engine/rules/holdings.h"
 #include "engine/rules/lookup.h"
+#include "engine/rules/lot_claims.h"
 #include "engine/rules/planners.h"
 
 namespace tally {
@@ -19,6 +20,7 @@ void PlanEvent(Case& c, const Receive& receive) {
   const std::optional<Quantity> quantity =
       ReadQuantity(c, "receive.quantity", receive.quantity, product);
   if (!quantity) return;
+  CheckLevelKnown(c, claims.front(), "receive", receive.attributes);
 
   for (const ClaimIndex claim : claims) {
     if (!claim.valid()) continue;

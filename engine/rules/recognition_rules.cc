@@ -57,32 +57,25 @@ bool MeetsLevel(const Case& c, SchemeIndex by, const Recognition& recognition,
 
 }  // namespace
 
-void Recognise(Case& c, SchemeIndex as_scheme, const Shipment& shipment,
-               const ShipmentLine& line, Claims* claims) {
-  if (claims->empty()) return;
-  for (const ClaimIndex claim : *claims) {
-    if (SchemeOf(claim) == as_scheme) {
-      *claims = {claim};
-      return;
-    }
-    const Recognition* recognition = Find(c, as_scheme, claim, line.product);
-    if (recognition == nullptr ||
-        !MeetsLevel(c, as_scheme, *recognition, claim, shipment, line)) {
-      continue;
-    }
-    *claims = {ClaimOf(as_scheme, recognition->ModelOf(ModelOf(claim)))};
-    return;
+ClaimIndex Recognised(Case& c, SchemeIndex as_scheme, const Shipment& shipment,
+                      const ShipmentLine& line) {
+  const ClaimIndex claim = line.claim;
+  if (!claim.valid() || SchemeOf(claim) == as_scheme) return claim;
+  const Recognition* recognition = Find(c, as_scheme, claim, line.product);
+  if (recognition != nullptr &&
+      MeetsLevel(c, as_scheme, *recognition, claim, shipment, line)) {
+    return ClaimOf(as_scheme, recognition->ModelOf(ModelOf(claim)));
   }
-  if (!c.verdict.Concerns(Code::kNotRecognised)) return;
-  const ClaimIndex first = claims->front();
+  if (!c.verdict.Concerns(Code::kNotRecognised)) return claim;
   c.verdict.Refuse(RefuseUnder(
       c, as_scheme, Code::kNotRecognised,
       fmt::format("\"{}\" does not recognise {} of \"{}\" for {} on {}",
                   c.state.schemes().NameOf(as_scheme),
-                  ModelName(ModelOf(first)),
-                  c.state.schemes().NameOf(SchemeOf(first)),
+                  ModelName(ModelOf(claim)),
+                  c.state.schemes().NameOf(SchemeOf(claim)),
                   c.state.registry().product_names.NameOf(line.product),
                   c.date.ToString())));
+  return claim;
 }
 
 ClaimIndex RecognisedAs(const Case& c, SchemeIndex scheme, ClaimIndex claim,

@@ -7,12 +7,12 @@
 
 namespace tally {
 
-// Replaces the claims of what arrives by that of the recognising scheme;
-// refuses NOT_RECOGNISED where it recognises none of them. The level that a
+// The claim of the recognising scheme under which a line arrives. Refuses
+// NOT_RECOGNISED where it does not recognise the line's. The level that a
 // recognition asks for is met by the lot's, else by that of the sender's
 // certificate on the day it was shipped. Conventional material stays so.
-void Recognise(Case& c, SchemeIndex as_scheme, const Shipment& shipment,
-               const ShipmentLine& line, Claims* claims);
+ClaimIndex Recognised(Case& c, SchemeIndex as_scheme, const Shipment& shipment,
+                      const ShipmentLine& line);
 
 // The claim that material of `claim` counts as under another scheme, without
 // regard to level; not valid() where that scheme does not recognise it.

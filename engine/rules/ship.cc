@@ -104,6 +104,7 @@ void ShipOne(Case& c, const ShipLine& named, const Line& line,
                    fmt::format("{}.as_model", field));
   }
   RefuseBookAndClaim(c, line, field);
+  CheckLevelKnown(c, line.claim, field, named.attributes);
   CheckStatedAgainstLot(c, c.movements[place], named.claims_share,
                         named.attributes);
   Take(c, place);
