@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "engine/base/date.h"
@@ -10,35 +10,25 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "services/wire/decode_kinds.h"
 #include "services/wire/fields.h"
+#include "services/wire/times.h"
 
 namespace tally::wire {
 namespace {
 
-constexpr int32_t kNanosMax = 999'999'999;
-constexpr int64_t kSecondsPerDay = 86'400;
-constexpr int64_t kMicrosPerSecond = 1'000'000;
-
-constexpr std::string_view kInstantLimit =
-    "a time of the years 1900 to 2199, its nanos 0 to 999999999";
-
 Instant ReadInstant(bool given, const google::protobuf::Timestamp& in,
                     const Fields& fields) {
-  static const int64_t first = Date::FromCivil(1900, 1, 1).days();
-  static const int64_t past = Date::FromCivil(2199, 12, 31).days() + int64_t{1};
   if (!given) {
     fields.Missing("occurred_at");
     return {};
   }
-  if (in.seconds() < first * kSecondsPerDay ||
-      in.seconds() >= past * kSecondsPerDay || in.nanos() < 0 ||
-      in.nanos() > kNanosMax) {
+  const std::optional<Instant> read = ReadTime(in);
+  if (!read.has_value()) {
     fields.Argument(
         "occurred_at",
         fmt::format("seconds {}, nanos {}", in.seconds(), in.nanos()),
-        kInstantLimit);
-    return {};
+        kTimeLimit);
   }
-  return Instant(in.seconds() * kMicrosPerSecond + in.nanos() / 1'000);
+  return read.value_or(Instant());
 }
 
 using Reader = Body (*)(const v1::Event& in, const Fields& fields);

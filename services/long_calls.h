@@ -1,0 +1,49 @@
+// The streams that are open, so that all of them can be given a sign of life
+// and ended when the server stops.
+
+#ifndef TALLY_SERVICES_LONG_CALLS_H_
+#define TALLY_SERVICES_LONG_CALLS_H_
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "engine/base/mutex.h"
+
+namespace tally::services {
+
+class LongCall {
+ public:
+  virtual ~LongCall() = default;
+  // Time has passed: send something if nothing was sent for long.
+  virtual void Beat() = 0;
+  // Take no more, answer what was taken, and end with UNAVAILABLE.
+  virtual void Drain() = 0;
+};
+
+class LongCalls {
+ public:
+  explicit LongCalls(size_t calls_max) : calls_max_(calls_max) {}
+
+  // RESOURCE_EXHAUSTED where there are too many, UNAVAILABLE once drained.
+  absl::Status Add(const std::shared_ptr<LongCall>& call);
+  void Remove(const LongCall* call);
+
+  void BeatAll();
+  void DrainAll();
+
+ private:
+  std::vector<std::shared_ptr<LongCall>> All();
+
+  const size_t calls_max_;
+  Mutex mutex_;
+  bool drained_ TALLY_GUARDED_BY(mutex_) = false;
+  absl::flat_hash_map<const LongCall*, std::weak_ptr<LongCall>> calls_
+      TALLY_GUARDED_BY(mutex_);
+};
+
+}  // namespace tally::services
+
+#endif  // TALLY_SERVICES_LONG_CALLS_H_

@@ -1,0 +1,68 @@
+// Answers reads: decodes the question, asks the ledger on a worker thread,
+// encodes the answer.
+//
+//   grpc::ServerUnaryReactor* GetLot(grpc::CallbackServerContext* context,
+//                                    const grpc::ByteBuffer* in,
+//                                    grpc::ByteBuffer* out) override {
+//     return reads_->Answer(context, in, out, AnswerGetLot);
+//   }
+
+#ifndef TALLY_SERVICES_READS_H_
+#define TALLY_SERVICES_READS_H_
+
+#include <functional>
+
+#include "absl/status/status.h"
+#include "engine/ledger/ledger.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "grpcpp/support/server_callback.h"
+#include "services/ledger_source.h"
+#include "services/messages.h"
+#include "services/worker_pool.h"
+
+namespace tally::services {
+
+class Reads {
+ public:
+  // Both must outlive it.
+  Reads(LedgerSource* ledgers, WorkerPool* workers, RequestLimits limits)
+      : ledgers_(ledgers), workers_(workers), limits_(limits) {}
+
+  template <typename Request, typename Response>
+  grpc::ServerUnaryReactor* Answer(
+      grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+      grpc::ByteBuffer* out,
+      absl::Status (*read)(const Ledger&, const Request&, Response*)) {
+    return Start(context, [this, in, out, read](const Ledger& ledger) {
+      Request request;
+      absl::Status status = ReadMessage(*in, limits_, &request);
+      if (!status.ok()) return status;
+      Response response;
+      status = read(ledger, request, &response);
+      if (status.ok()) WriteMessage(response, out);
+      return status;
+    });
+  }
+
+ private:
+  using Read = std::function<absl::Status(const Ledger&)>;
+
+  grpc::ServerUnaryReactor* Start(grpc::CallbackServerContext* context,
+                                  Read read);
+
+  LedgerSource* const ledgers_;
+  WorkerPool* const workers_;
+  const RequestLimits limits_;
+};
+
+// Writes where the ledger stood into an answer.
+template <typename Response>
+void SetStanding(const Standing& standing, Response* out) {
+  out->set_as_of_position(standing.as_of);
+  out->set_tree_size(standing.tree_size());
+}
+
+}  // namespace tally::services
+
+#endif  // TALLY_SERVICES_READS_H_

@@ -1,0 +1,174 @@
+#include "services/settings.h"
+
+#include <charconv>
+#include <system_error>
+#include <utility>
+
+#include "engine/base/status_macros.h"
+#include "fmt/format.h"
+
+namespace tally::services {
+namespace {
+
+Setting Text(std::string name, std::string help, std::string Settings::*text) {
+  return {.name = std::move(name), .help = std::move(help), .text = text};
+}
+
+Setting Toggle(std::string name, std::string help, bool Settings::*toggle) {
+  return {.name = std::move(name), .help = std::move(help), .toggle = toggle};
+}
+
+Setting Number(std::string name, std::string help, int64_t Settings::*number,
+               int64_t least, int64_t most) {
+  return {.name = std::move(name),
+          .help = std::move(help),
+          .number = number,
+          .least = least,
+          .most = most};
+}
+
+std::vector<Setting> MakeAll() {
+  return {
+      Text("data", "the folder that holds the ledger; made where missing",
+           &Settings::data),
+      Text("listen", "HOST:PORT of this machine; port 0 takes a free one",
+           &Settings::listen),
+      Text("admin-listen", "HOST:PORT for channelz; empty: none",
+           &Settings::admin_listen),
+      Text("port-file", "write the port taken into this file",
+           &Settings::port_file),
+      Toggle("strict", "no short and no overdraw, whatever a profile permits",
+             &Settings::strict),
+      Toggle("test-mode", "ledgers in memory by name, for tests",
+             &Settings::test_mode),
+      Number("request-bytes-max", "bytes of one request",
+             &Settings::request_bytes_max, 1'024, kRequestBytesMax),
+      Number("events-per-request-max", "events of one request",
+             &Settings::events_per_request_max, 1, kEventsPerRequestMax),
+      Number("window-batches", "unanswered batches of one stream",
+             &Settings::window_batches, 1, 1'024),
+      Number("streams-max", "streams and watches open at once",
+             &Settings::streams_max, 1, 100'000),
+      Number("read-threads", "threads that answer reads",
+             &Settings::read_threads, 1, 256),
+      Number("tick-seconds", "how often overdue shipments are looked for",
+             &Settings::tick_seconds, 1, 3'600),
+      Number("drain-seconds", "how long calls may take to end on SIGTERM",
+             &Settings::drain_seconds, 0, 3'600),
+  };
+}
+
+std::optional<bool> ParseToggle(std::string_view text) {
+  if (text == "true" || text == "1") return true;
+  if (text == "false" || text == "0") return false;
+  return std::nullopt;
+}
+
+std::optional<int64_t> ParseNumber(std::string_view text) {
+  int64_t number = 0;
+  const auto parsed =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+absl::Status Apply(const Setting& setting, const std::string& value,
+                   std::string_view origin, Settings* out) {
+  if (setting.text != nullptr) {
+    out->*setting.text = value;
+    return absl::OkStatus();
+  }
+  if (setting.toggle != nullptr) {
+    const std::optional<bool> toggle = ParseToggle(value);
+    if (toggle.has_value()) {
+      out->*setting.toggle = *toggle;
+      return absl::OkStatus();
+    }
+    return absl::InvalidArgumentError(
+        fmt::format("{} ({}): got \"{}\", must be true or false", setting.name,
+                    origin, value));
+  }
+  const std::optional<int64_t> number = ParseNumber(value);
+  if (number.has_value() && setting.least <= *number &&
+      *number <= setting.most) {
+    out->*setting.number = *number;
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      fmt::format("{} ({}): got \"{}\", must be {} to {}", setting.name, origin,
+                  value, setting.least, setting.most));
+}
+
+std::string ValueOf(const Setting& setting, const Settings& settings) {
+  if (setting.toggle != nullptr) {
+    return settings.*setting.toggle ? "true" : "false";
+  }
+  if (setting.number != nullptr) {
+    return std::to_string(settings.*setting.number);
+  }
+  std::string quoted = "\"";
+  for (const char c : settings.*setting.text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+}  // namespace
+
+std::string Setting::variable() const {
+  std::string variable = "TALLY_";
+  for (const char c : name) {
+    variable += c == '-' ? '_' : static_cast<char>(c - 'a' + 'A');
+  }
+  return variable;
+}
+
+const std::vector<Setting>& AllSettings() {
+  static const std::vector<Setting> all = MakeAll();
+  return all;
+}
+
+std::string EffectiveSettings::ToString() const {
+  std::string text;
+  for (const Setting& setting : AllSettings()) {
+    text += fmt::format("{} = {}  # {}\n", setting.name,
+                        ValueOf(setting, settings), origins.at(setting.name));
+  }
+  return text;
+}
+
+Given ReadEnvironment(
+    const std::function<std::optional<std::string>(const std::string&)>&
+        variable) {
+  Given given;
+  for (const Setting& setting : AllSettings()) {
+    std::optional<std::string> value = variable(setting.variable());
+    if (value.has_value()) given[setting.name] = *std::move(value);
+  }
+  return given;
+}
+
+absl::StatusOr<EffectiveSettings> Combine(const Given& flags,
+                                          const Given& environment,
+                                          const Given& file) {
+  EffectiveSettings effective;
+  for (const Setting& setting : AllSettings()) {
+    std::string& origin = effective.origins[setting.name];
+    origin = "default";
+    // The last one that is there counts.
+    for (const auto& [given, name] :
+         {std::pair(&file, "file"), std::pair(&environment, "environment"),
+          std::pair(&flags, "flag")}) {
+      const auto found = given->find(setting.name);
+      if (found == given->end()) continue;
+      RETURN_IF_ERROR(Apply(setting, found->second, name, &effective.settings));
+      origin = name;
+    }
+  }
+  return effective;
+}
+
+}  // namespace tally::services

@@ -1,0 +1,46 @@
+// A few threads that do what may wait for the disk, so that no reaction of
+// gRPC ever does.
+
+#ifndef TALLY_SERVICES_WORKER_POOL_H_
+#define TALLY_SERVICES_WORKER_POOL_H_
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <thread>
+#include <vector>
+
+#include "engine/base/mutex.h"
+
+namespace tally::services {
+
+class WorkerPool {
+ public:
+  using Job = std::function<void()>;
+
+  // At most `queued_max` jobs of TryRun() wait.
+  WorkerPool(int threads, size_t queued_max);
+  // Does what waits, then ends the threads.
+  ~WorkerPool();
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  // False, and the job is dropped, where too many wait already.
+  [[nodiscard]] bool TryRun(Job job);
+  // For callers that bound by themselves how many of their jobs wait.
+  void Run(Job job);
+
+ private:
+  void Work();
+
+  const size_t queued_max_;
+  Mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Job> jobs_ TALLY_GUARDED_BY(mutex_);
+  bool stopping_ TALLY_GUARDED_BY(mutex_) = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace tally::services
+
+#endif  // TALLY_SERVICES_WORKER_POOL_H_
