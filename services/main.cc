@@ -1,0 +1,220 @@
+// tallyd: a ledger in a folder, served over gRPC on this machine.
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "engine/base/status_macros.h"
+#include "engine/base/strings.h"
+#include "engine/ledger/ledger.h"
+#include "fmt/format.h"
+#include "services/command_line.h"
+#include "services/ledger_source.h"
+#include "services/log_lines.h"
+#include "services/server.h"
+#include "services/settings.h"
+#include "services/system_clock.h"
+#include "services/test_ledgers.h"
+
+namespace tally::services {
+namespace {
+
+int Fail(int exit_code, std::string_view message) {
+  LogLine(LogLevel::kError, message);
+  return exit_code;
+}
+
+int ExitCodeOf(const absl::Status& status) {
+  if (absl::IsDataLoss(status)) return kExitDamaged;
+  if (absl::IsInvalidArgument(status)) return kExitUsage;
+  if (absl::IsUnavailable(status)) return kExitUnavailable;
+  return kExitFailed;
+}
+
+std::optional<std::string> Variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
+absl::StatusOr<EffectiveSettings> ReadSettings(const CommandLine& line) {
+  Given file;
+  if (!line.config.empty()) {
+    ASSIGN_OR_RETURN(file, ReadSettingsFile(line.config));
+  }
+  ASSIGN_OR_RETURN(EffectiveSettings effective,
+                   Combine(line.flags, ReadEnvironment(Variable), file));
+  const Settings& settings = effective.settings;
+  if (settings.listen.empty()) {
+    return absl::InvalidArgumentError("listen: must be HOST:PORT");
+  }
+  if (settings.data.empty() == settings.test_mode) return effective;
+  return absl::InvalidArgumentError(
+      settings.test_mode ? "test-mode keeps its ledgers in memory: it takes no "
+                           "data"
+                         : "data: must be the folder that holds the ledger");
+}
+
+// The identity of a ledger that is made now.
+Uuid NewLedgerId() {
+  std::random_device random;
+  return UuidOfName(fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(),
+                                random(), random()));
+}
+
+void LogRecovery(const RecoveryProgress& progress) {
+  LogLine(LogLevel::kInfo, "recovering",
+          {{"next", std::to_string(progress.next)},
+           {"end", std::to_string(progress.end)}});
+}
+
+absl::StatusOr<std::unique_ptr<LedgerSource>> OpenLedgers(
+    const Settings& settings, const Clock* clock) {
+  if (settings.test_mode) {
+    LogLine(LogLevel::kWarning,
+            "test mode: nothing is kept, and calls may set the time");
+    return std::make_unique<TestLedgers>(clock, settings.strict);
+  }
+  absl::StatusOr<std::unique_ptr<Ledger>> ledger =
+      Ledger::Open({.directory = settings.data,
+                    .new_ledger = NewLedgerId(),
+                    .clock = clock,
+                    .strict = settings.strict,
+                    .on_recovery = LogRecovery});
+  if (!ledger.ok()) {
+    return absl::Status(
+        ledger.status().code(),
+        ToAbsl(fmt::format("cannot open the ledger in {}: {}", settings.data,
+                           MessageOf(ledger.status()))));
+  }
+  return std::make_unique<OneLedger>(*std::move(ledger));
+}
+
+ServerOptions OptionsOf(const Settings& settings) {
+  return {.listen = settings.listen,
+          .admin_listen = settings.admin_listen,
+          .limits = {.bytes_max = settings.request_bytes_max,
+                     .events_max =
+                         static_cast<int>(settings.events_per_request_max)},
+          .window_batches = static_cast<int>(settings.window_batches),
+          .streams_max = static_cast<int>(settings.streams_max),
+          .read_threads = static_cast<int>(settings.read_threads),
+          .tick_interval = std::chrono::seconds(settings.tick_seconds),
+          .on_writes_changed = [](const absl::Status& writes) {
+            if (writes.ok()) {
+              LogLine(LogLevel::kInfo, "taking events");
+            } else {
+              LogLine(LogLevel::kError, "taking no events",
+                      {{"reason", std::string(MessageOf(writes))}});
+            }
+          }};
+}
+
+// "127.0.0.1:0" with the port that was taken.
+std::string Taken(const std::string& listen, int port) {
+  return fmt::format("{}:{}", listen.substr(0, listen.rfind(':')), port);
+}
+
+absl::Status Announce(const Settings& settings, const Server& server) {
+  const std::string address = Taken(settings.listen, server.port());
+  LogLine(LogLevel::kInfo, "listening", {{"address", address}});
+  fmt::print("listening on {}\n", address);
+  if (!settings.admin_listen.empty()) {
+    fmt::print("admin on {}\n",
+               Taken(settings.admin_listen, server.admin_port()));
+  }
+  std::fflush(stdout);
+  if (settings.port_file.empty()) return absl::OkStatus();
+  // Renamed into place, so that who waits for it never reads half of it.
+  const std::string unfinished = settings.port_file + ".new";
+  std::ofstream file(unfinished);
+  file << server.port() << '\n';
+  file.close();
+  if (file.good() &&
+      std::rename(unfinished.c_str(), settings.port_file.c_str()) == 0) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      fmt::format("port-file: cannot write {}", settings.port_file));
+}
+
+// Both signals are blocked in every thread, and waited for here.
+sigset_t BlockSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+int WaitForSignal(const sigset_t& signals) {
+  int signal = 0;
+  while (sigwait(&signals, &signal) != 0) {
+  }
+  return signal;
+}
+
+// The first signal drains, a second one ends the program where it stands: what
+// was acknowledged is durable.
+void DrainOnSignal(const sigset_t& signals, const Settings& settings,
+                   Server* server) {
+  const int first = WaitForSignal(signals);
+  LogLine(LogLevel::kInfo, "draining", {{"signal", std::to_string(first)}});
+  std::thread([signals] {
+    const int second = WaitForSignal(signals);
+    LogLine(LogLevel::kWarning, "ending at once",
+            {{"signal", std::to_string(second)}});
+    std::_Exit(128 + second);
+  }).detach();
+  server->Drain(std::chrono::seconds(settings.drain_seconds));
+}
+
+int Serve(const Settings& settings) {
+  const sigset_t signals = BlockSignals();
+  const SystemClock clock;
+  auto ledgers = OpenLedgers(settings, &clock);
+  if (!ledgers.ok()) {
+    return Fail(ExitCodeOf(ledgers.status()), MessageOf(ledgers.status()));
+  }
+  auto server = Server::Start(ledgers->get(), OptionsOf(settings));
+  if (!server.ok()) {
+    return Fail(ExitCodeOf(server.status()), MessageOf(server.status()));
+  }
+  const absl::Status announced = Announce(settings, **server);
+  if (!announced.ok()) {
+    return Fail(ExitCodeOf(announced), MessageOf(announced));
+  }
+  DrainOnSignal(signals, settings, server->get());
+  LogLine(LogLevel::kInfo, "stopped");
+  return kExitOk;
+}
+
+int Main(int argc, char** argv) {
+  const CommandLine line = ReadCommandLine(argc, argv);
+  if (line.exit_code.has_value()) return *line.exit_code;
+  const absl::StatusOr<EffectiveSettings> effective = ReadSettings(line);
+  if (!effective.ok()) {
+    fmt::print(stderr, "tallyd: {}\n", MessageOf(effective.status()));
+    return kExitUsage;
+  }
+  if (line.print_config) {
+    fmt::print("{}", effective->ToString());
+    return kExitOk;
+  }
+  return Serve(effective->settings);
+}
+
+}  // namespace
+}  // namespace tally::services
+
+int main(int argc, char** argv) { return tally::services::Main(argc, argv); }
