@@ -51,7 +51,8 @@ absl::StatusOr<std::string> OpenPageToken(const Message& request) {
   if (absl::WebSafeBase64Unescape(token, &bytes) &&
       bytes.size() > 1 + kSealBytes && bytes.front() == kVersion) {
     std::string next = bytes.substr(1 + kSealBytes);
-    if (bytes.substr(1, kSealBytes) == Seal(request, next)) return next;
+    // Sealed again, so that of all texts for the same bytes one is taken.
+    if (SealPageToken(request, next) == token) return next;
   }
   return BadField("page_token", wire::Quoted(token, wire::kValueBytesMax),
                   "the next_page_token of the page before, with all else in "
