@@ -3,6 +3,8 @@
 #include <chrono>
 #include <memory>
 
+#include "google/protobuf/stubs/logging.h"
+#include "grpc/support/log.h"
 #include "nlohmann/json.hpp"
 #include "services/system_clock.h"
 #include "spdlog/sinks/stdout_sinks.h"
@@ -36,6 +38,13 @@ std::string_view LevelName(LogLevel level) {
   return "";
 }
 
+void LogGrpc(gpr_log_func_args* args) {
+  const LogLevel level = args->severity == GPR_LOG_SEVERITY_ERROR
+                             ? LogLevel::kWarning
+                             : LogLevel::kInfo;
+  LogLine(level, "grpc", {{"detail", args->message}});
+}
+
 }  // namespace
 
 void LogLine(LogLevel level, std::string_view message,
@@ -48,6 +57,11 @@ void LogLine(LogLevel level, std::string_view message,
   const std::string text = line.dump(
       -1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
   Logger().log(spdlog::level::info, spdlog::string_view_t(text));
+}
+
+void LogLibraries() {
+  gpr_set_log_function(LogGrpc);
+  google::protobuf::SetLogHandler(nullptr);
 }
 
 }  // namespace tally::services

@@ -23,6 +23,10 @@ using LogFields = std::vector<std::pair<std::string, std::string>>;
 void LogLine(LogLevel level, std::string_view message,
              const LogFields& fields = {});
 
+// Makes lines of what gRPC says. What protobuf says of malformed requests is
+// dropped: the client is told, and could fill the log with it.
+void LogLibraries();
+
 }  // namespace tally::services
 
 #endif  // TALLY_SERVICES_LOG_LINES_H_

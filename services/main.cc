@@ -181,6 +181,7 @@ void DrainOnSignal(const sigset_t& signals, const Settings& settings,
 
 int Serve(const Settings& settings) {
   const sigset_t signals = BlockSignals();
+  LogLibraries();
   const SystemClock clock;
   auto ledgers = OpenLedgers(settings, &clock);
   if (!ledgers.ok()) {
