@@ -78,11 +78,7 @@ void State::Revert(const Plan& plan, const Undo& undo) {
   RevertRegistry(plan);
 }
 
-void State::Post(const Posting& posting, Quantity delta) {
-  if (posting.account.valid()) {
-    accounts_.at(posting.account).timeline.Post(posting.date, delta);
-    return;
-  }
+void State::Cross(const Posting& posting, Quantity delta) {
   const auto product = static_cast<size_t>(posting.product.value());
   if (product >= boundaries_.size()) boundaries_.resize(product + 1);
   boundaries_[product][static_cast<size_t>(posting.boundary)] += delta.units();
@@ -90,7 +86,13 @@ void State::Post(const Posting& posting, Quantity delta) {
 
 void State::ApplyPostings(const Plan& plan) {
   for (const AccountKey& key : plan.new_accounts) accounts_.Add(key);
-  for (const Posting& posting : plan.postings) Post(posting, posting.delta);
+  for (const Posting& posting : plan.postings) {
+    if (posting.account.valid()) {
+      accounts_.at(posting.account).timeline.Post(posting.date, posting.delta);
+    } else {
+      Cross(posting, posting.delta);
+    }
+  }
   for (const ReasonChange& change : plan.reason_changes) {
     const bool fits = accounts_.at(change.account).booked.Add(change.booked);
     TALLY_CHECK(fits);
@@ -109,7 +111,13 @@ void State::RevertPostings(const Plan& plan) {
                       change.sold_under_claim.Negated());
   }
   for (size_t i = plan.postings.size(); i-- > 0;) {
-    Post(plan.postings[i], plan.postings[i].delta.Negated());
+    const Posting& posting = plan.postings[i];
+    if (posting.account.valid()) {
+      accounts_.at(posting.account)
+          .timeline.Unpost(posting.date, posting.delta);
+    } else {
+      Cross(posting, posting.delta.Negated());
+    }
   }
   for (size_t i = 0; i < plan.new_accounts.size(); ++i) {
     accounts_.RemoveLast();

@@ -74,7 +74,8 @@ class State {
   void RevertPostings(const Plan& plan);
   void RevertCredits(const Plan& plan, const Undo& undo);
   void RevertRedemptions(const Plan& plan);
-  void Post(const Posting& posting, Quantity delta);
+  // Counts what crosses a boundary.
+  void Cross(const Posting& posting, Quantity delta);
   // The one for each alternative of RegistryChange.
   struct Registrar;
   struct Unregistrar;

@@ -1,6 +1,7 @@
 #include "engine/state/timeline.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "engine/base/check.h"
 
@@ -35,18 +36,35 @@ Quantity Timeline::GreatestFrom(Date date) const {
   return greatest;
 }
 
-void Timeline::Post(Date date, Quantity delta) {
-  size_t day = After(date);
-  if (day == 0 || days_[day - 1].date != date) {
-    const Quantity before = day == 0 ? Quantity() : days_[day - 1].balance;
-    days_.insert(days_.begin() + static_cast<ptrdiff_t>(day), {date, before});
-  } else {
-    --day;
-  }
+void Timeline::AddFrom(size_t day, Quantity delta) {
   for (; day < days_.size(); ++day) {
     const bool fits = days_[day].balance.Add(delta);
     TALLY_CHECK(fits);
   }
+}
+
+void Timeline::Post(Date date, Quantity delta) {
+  size_t day = After(date);
+  if (day == 0 || days_[day - 1].date != date) {
+    const Quantity before = day == 0 ? Quantity() : days_[day - 1].balance;
+    days_.insert(days_.begin() + static_cast<ptrdiff_t>(day),
+                 {.date = date, .balance = before});
+  } else {
+    --day;
+  }
+  // A day with that many postings stays, even if they were all taken back.
+  if (days_[day].postings < INT32_MAX) ++days_[day].postings;
+  AddFrom(day, delta);
+}
+
+void Timeline::Unpost(Date date, Quantity delta) {
+  TALLY_CHECK(After(date) > 0);
+  const size_t day = After(date) - 1;
+  TALLY_CHECK(days_[day].date == date);
+  AddFrom(day, delta.Negated());
+  if (days_[day].postings < INT32_MAX) --days_[day].postings;
+  if (days_[day].postings > 0) return;
+  days_.erase(days_.begin() + static_cast<ptrdiff_t>(day));
 }
 
 }  // namespace tally

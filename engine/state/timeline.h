@@ -10,6 +10,7 @@
 #ifndef TALLY_ENGINE_STATE_TIMELINE_H_
 #define TALLY_ENGINE_STATE_TIMELINE_H_
 
+#include <cstdint>
 #include <span>
 
 #include "absl/container/inlined_vector.h"
@@ -20,7 +21,8 @@ namespace tally {
 
 struct DayBalance {
   Date date;
-  Quantity balance;  // at the end of the day
+  int32_t postings = 0;  // that made the day, so that it can go with them
+  Quantity balance;      // at the end of the day
 };
 
 class Timeline {
@@ -43,10 +45,14 @@ class Timeline {
 
   // The caller has made sure that no day overflows.
   void Post(Date date, Quantity delta);
+  // Takes back a posting that was made, with the same arguments: a day that
+  // nothing else was posted on is gone, as if it had never been.
+  void Unpost(Date date, Quantity delta);
 
  private:
   // The first day after `date`.
   size_t After(Date date) const;
+  void AddFrom(size_t day, Quantity delta);
 
   absl::InlinedVector<DayBalance, 1> days_;  // by date
 };
