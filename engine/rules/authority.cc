@@ -188,9 +188,9 @@ Right RightTo(const Actor& actor, const UnbundleCredits& unbundle) {
   const BlockIndex block = credits.Find(unbundle.block);
   if (!block.valid()) return kAllowed;
   const auto& runs = credits.at(block).runs;
-  const bool holds_all =
-      std::all_of(runs.begin(), runs.end(),
-                  [&](const auto& run) { return actor.Is(run.second.status.holder); });
+  const bool holds_all = std::all_of(
+      runs.begin(), runs.end(),
+      [&](const auto& run) { return actor.Is(run.second.status.holder); });
   return OnlyIf(holds_all, "the party that holds the whole block");
 }
 Right RightTo(const Actor& actor, const DeclareClaims& declare) {
