@@ -78,7 +78,10 @@ class TablesTest : public testing::Test {
       auto page = tables.ReadStatement(query);
       EXPECT_TRUE(page.ok()) << page.status();
       if (!page.ok()) return lines;
-      lines.push_back("opening " + std::to_string(page->opening.units()));
+      // A page that turns out to be empty may come last.
+      if (!page->entries.empty()) {
+        lines.push_back("opening " + std::to_string(page->opening.units()));
+      }
       for (const EntryRow& row : page->entries) {
         lines.push_back(row.date.ToString() + " " +
                         std::to_string(row.position) + " " +
@@ -88,6 +91,20 @@ class TablesTest : public testing::Test {
       query.page_token = page->next_page_token;
     } while (!query.page_token.empty());
     return lines;
+  }
+
+  static std::vector<RefusalRow> Refusals(const Tables& tables,
+                                          const std::string& party) {
+    std::vector<RefusalRow> rows;
+    RefusalQuery query{.party = party, .page_size = 2};
+    do {
+      auto page = tables.ListRefusals(query);
+      EXPECT_TRUE(page.ok()) << page.status();
+      if (!page.ok()) return rows;
+      rows.insert(rows.end(), page->refusals.begin(), page->refusals.end());
+      query.before = page->next_before;
+    } while (query.before >= 0);
+    return rows;
   }
 
   TemporaryDirectory directory_;
@@ -152,17 +169,9 @@ TEST_F(TablesTest, RefusalsAreListedAlike) {
     ASSERT_TRUE(tables->AddRefusals(rows).ok());
   }
   for (const std::string party : {"", "a", "b", "c"}) {
-    RefusalQuery query{.party = party, .page_size = 2};
-    do {
-      const auto on_disk = on_disk_->ListRefusals(query);
-      const auto in_memory = in_memory_.ListRefusals(query);
-      ASSERT_TRUE(on_disk.ok()) << on_disk.status();
-      ASSERT_TRUE(in_memory.ok()) << in_memory.status();
-      EXPECT_EQ(on_disk->refusals, in_memory->refusals);
-      EXPECT_EQ(on_disk->next_before, in_memory->next_before) << party;
-      query.before = in_memory->next_before;
-    } while (query.before >= 0);
+    EXPECT_EQ(Refusals(*on_disk_, party), Refusals(in_memory_, party));
   }
+  EXPECT_EQ(Refusals(in_memory_, "a").size(), 4U);
 }
 
 TEST_F(TablesTest, ClearedTablesStartAgain) {
