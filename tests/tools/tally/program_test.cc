@@ -180,6 +180,16 @@ TEST_F(ProgramTest, IssuesAndRedeemsCredits) {
   const json serials = {{{"block", "B1"}, {"from", 1}, {"to", 4}}};
   EXPECT_EQ(accepted["serials"], serials);
   EXPECT_THAT(Tally(redeem).err, HasSubstr("redeemed before"));
+  const Printed shown =
+      Tally({"redemption", "get", accepted["redemption"].get<std::string>()});
+  EXPECT_THAT(shown.out, HasSubstr("B1 1-4"));
+  EXPECT_EQ(Tally({"credits", "holdings", "--party", "maker", "--state",
+                   "ISSUED", "-o", "csv"})
+                .out,
+            "party,scheme,product,vintage,state,quantity,unit,last day\r\n"
+            "maker,x,oil,2025,ISSUED,6.00,TNE,\r\n");
+  EXPECT_THAT(Tally({"credits", "block", "B1"}).out, HasSubstr("B1 1-10"));
+  EXPECT_EQ(Tally({"credits", "block", "B9"}).exit, ExitCode::kNotFound);
 }
 
 TEST_F(ProgramTest, ConformsThroughAServerToo) {
