@@ -1,6 +1,7 @@
 #include "engine/ledger/lot_view.h"
 
 #include "engine/ledger/account_names.h"
+#include "engine/state/lot_certificates.h"
 
 namespace tally {
 
@@ -13,6 +14,7 @@ NamedAttributes ViewAttributes(const LotAttributes& attributes) {
 
 std::vector<Code> FlagsOf(const State& state, LotIndex lot) {
   std::vector<Code> flags;
+  if (WasMadeUncertified(state, lot)) flags.push_back(Code::kCertSuspended);
   if (state.lots().at(lot).tainted) flags.push_back(Code::kTainted);
   return flags;
 }

@@ -6,6 +6,7 @@
 // itself, who may post everything.
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <variant>
@@ -50,31 +51,48 @@ class Actor {
   bool Is(std::string_view party) const {
     return registry_.party_names.NameOf(party_) == party;
   }
+  // Of credits and claims: operators and brands have their own.
+  bool Holds(PartyIndex party) const {
+    return Is(party) && (Has(Role::kOperator) || Has(Role::kBrand));
+  }
+  bool Holds(std::string_view party) const {
+    return Holds(registry_.party_names.Find(party));
+  }
   bool Owns(SiteIndex site) const {
-    return site.valid() && registry_.at(site).party == party_;
+    return site.valid() && Has(Role::kOperator) &&
+           registry_.at(site).party == party_;
   }
   bool Owns(std::string_view site) const {
     return Owns(registry_.site_names.Find(site));
   }
 
-  // Of the certificates that ever covered one of the sites, whether the actor
-  // issued one; true where there are none.
+  // Of the certificates that ever covered one of the sites or that its party
+  // holds, whether the actor issued one; true where there are none.
   bool CertifiesAny(const Sites& sites) const {
+    const Certificates& certificates = case_.state.certificates();
     bool certified = false;
-    const Schemes& schemes = case_.state.schemes();
-    for (int32_t scheme = 0; scheme < schemes.size(); ++scheme) {
+    for (int32_t i = 0; i < case_.state.schemes().size(); ++i) {
+      const SchemeIndex scheme(i);
       for (const SiteIndex site : sites) {
-        for (const CertificateIndex index :
-             case_.state.certificates().Of(SchemeIndex(scheme), site)) {
-          if (Is(case_.state.certificates().at(index).body)) return true;
-          certified = true;
-        }
+        if (!site.valid()) continue;
+        const PartyIndex party = registry_.at(site).party;
+        if (IssuedAny(certificates.Of(scheme, site))) return true;
+        if (IssuedAny(certificates.HeldBy(scheme, party))) return true;
+        certified |= !certificates.Of(scheme, site).empty() ||
+                     !certificates.HeldBy(scheme, party).empty();
       }
     }
     return !certified;
   }
 
  private:
+  bool IssuedAny(std::span<const CertificateIndex> certificates) const {
+    for (const CertificateIndex index : certificates) {
+      if (Is(case_.state.certificates().at(index).body)) return true;
+    }
+    return false;
+  }
+
   const Case& case_;
   const Registry& registry_;
   const PartyIndex party_;
@@ -139,14 +157,19 @@ Right RightTo(const Actor& actor, const Recall& recall) {
 // The ledger's own.
 Right RightTo(const Actor&, const Lapse&) { return kAllowed; }
 
-// Accounting. A scope is a party's, or a group's that the party founded.
+// Accounting. A scope is a party's, or that of a group of sites.
 Right AccountHolder(const Actor& actor, const PeriodAccount& account) {
+  constexpr std::string_view kHolder = "a party whose account it is";
   if (!account.site.empty()) return SiteParty(actor, account.site);
-  const ScopeIndex group = actor.registry().FindScopeGroup(account.scope);
-  const bool founded =
-      group.valid() && actor.Is(actor.registry().at(group).founder);
-  return OnlyIf(founded || actor.Is(account.scope),
-                "the party whose account it is");
+  if (actor.Is(account.scope)) {
+    return OnlyIf(actor.Has(Role::kOperator), kHolder);
+  }
+  const auto& sites = actor.registry().sites;
+  for (size_t i = 0; i < sites.size(); ++i) {
+    if (sites[i].scope_group != account.scope) continue;
+    if (actor.Owns(SiteIndex(static_cast<int32_t>(i)))) return kAllowed;
+  }
+  return OnlyIf(false, kHolder);
 }
 Right RightTo(const Actor& actor, const OpenPeriod& open) {
   return AccountHolder(actor, open.account);
@@ -162,18 +185,18 @@ Right RightTo(const Actor& actor, const TransferEntitlement& transfer) {
 Right Issuer(const Actor& actor, std::string_view name) {
   const Credits& credits = actor.c().state.credits();
   const BlockIndex block = credits.Find(name);
-  return OnlyIf(block.valid() && actor.Is(credits.at(block).issuer),
+  return OnlyIf(block.valid() && actor.Holds(credits.at(block).issuer),
                 "the party that issued the credits");
 }
 Right RightTo(const Actor& actor, const IssueCredits& issue) {
   return SiteParty(actor, issue.site);
 }
 Right RightTo(const Actor& actor, const TransferCredits& transfer) {
-  return OnlyIf(actor.Is(transfer.from_party),
+  return OnlyIf(actor.Holds(transfer.from_party),
                 "the party that holds the credits");
 }
 Right RightTo(const Actor& actor, const RedeemCredits& redeem) {
-  return OnlyIf(actor.Is(redeem.holder), "the party that holds the credits");
+  return OnlyIf(actor.Holds(redeem.holder), "the party that holds the credits");
 }
 Right RightTo(const Actor& actor, const WithdrawCredits& withdraw) {
   if (!withdraw.block.empty()) return Issuer(actor, withdraw.block);
@@ -190,11 +213,11 @@ Right RightTo(const Actor& actor, const UnbundleCredits& unbundle) {
   const auto& runs = credits.at(block).runs;
   const bool holds_all = std::all_of(
       runs.begin(), runs.end(),
-      [&](const auto& run) { return actor.Is(run.second.status.holder); });
+      [&](const auto& run) { return actor.Holds(run.second.status.holder); });
   return OnlyIf(holds_all, "the party that holds the whole block");
 }
 Right RightTo(const Actor& actor, const DeclareClaims& declare) {
-  return OnlyIf(actor.Is(declare.party), "the party that claims");
+  return OnlyIf(actor.Holds(declare.party), "the party that claims");
 }
 
 // Oversight.
@@ -269,7 +292,7 @@ Right RightTo(const Actor& actor, const RegisterParty& party) {
 // To join the sites of another party's group is to share its account.
 Right RightTo(const Actor& actor, const RegisterSite& site) {
   if (actor.Has(Role::kCertificationBody)) return kAllowed;
-  if (!actor.Is(site.party)) {
+  if (!actor.Holds(site.party)) {
     return OnlyIf(false, "the site's party or a certification body");
   }
   if (site.scope_group.empty()) return kAllowed;

@@ -45,12 +45,6 @@ Bound BoundOf(const Case& c, CertificateIndex index, const CapKey& key,
   return {key, cap, *Difference(cap, *used)};
 }
 
-int32_t MemberOf(const Case& c, const Certificate& certificate) {
-  const auto* originate = std::get_if<const Originate*>(&c.event.body);
-  if (originate == nullptr || (*originate)->member.empty()) return -1;
-  return certificate.FindMember((*originate)->member, c.date);
-}
-
 // The bounds of one certificate on a movement; none where it is unbounded.
 Bounds BoundsOf(const Case& c, const Movement& movement,
                 CertificateIndex index) {
@@ -63,8 +57,9 @@ Bounds BoundsOf(const Case& c, const Movement& movement,
   const std::optional<Quantity> cap =
       certificate.CapOf(movement.product, key.year);
   if (cap) bounds.push_back(BoundOf(c, index, key, *cap));
-  if (!movement.counts_originated) return bounds;
-  key.member = MemberOf(c, certificate);
+  const std::string_view member = MemberFor(c, movement);
+  if (!movement.counts_originated || member.empty()) return bounds;
+  key.member = certificate.FindMember(member, c.date);
   if (key.member < 0) return bounds;
   const std::optional<Quantity> own =
       certificate.members[static_cast<size_t>(key.member)].CapOf(

@@ -9,34 +9,27 @@
 namespace tally {
 namespace {
 
-// Originate events may name a certificate and a member of its group.
-const Originate* AsOriginate(const Case& c) {
+// What an originate event says of its first claim, which is its own; further
+// claims find their certificates themselves. nullptr for all else.
+const Originate* SpeakingFor(const Case& c, const Movement& movement) {
   const auto* body = std::get_if<const Originate*>(&c.event.body);
-  return body == nullptr ? nullptr : *body;
+  if (body == nullptr || &movement != &c.movements.front()) return nullptr;
+  return *body;
 }
 
-// The certificate that the event names for a claim under `scheme`: it speaks
-// for claims of its own scheme and, where there are none, for all of them.
-CertificateIndex NamedFor(const Case& c, SchemeIndex scheme) {
-  const Originate* originate = AsOriginate(c);
-  if (originate == nullptr) return CertificateIndex();
-  const CertificateIndex named =
-      c.state.certificates().Find(originate->certificate);
-  if (!named.valid()) return named;
-  const SchemeIndex own = c.state.certificates().at(named).scheme;
-  if (own == scheme) return named;
-  for (const Movement& other : c.movements) {
-    if (other.sold_as.valid() && SchemeOf(other.sold_as) == own) return {};
-  }
-  return named;
-}
-
-std::string_view NamedMember(const Case& c) {
-  const Originate* originate = AsOriginate(c);
-  return originate == nullptr ? std::string_view() : originate->member;
+CertificateIndex NamedFor(const Case& c, const Movement& movement) {
+  const Originate* originate = SpeakingFor(c, movement);
+  return originate == nullptr
+             ? CertificateIndex()
+             : c.state.certificates().Find(originate->certificate);
 }
 
 }  // namespace
+
+std::string_view MemberFor(const Case& c, const Movement& movement) {
+  const Originate* originate = SpeakingFor(c, movement);
+  return originate == nullptr ? std::string_view() : originate->member;
+}
 
 bool Stops(SuspendedStock policy, Direction direction) {
   switch (policy) {
@@ -52,16 +45,15 @@ bool Stops(SuspendedStock policy, Direction direction) {
 
 bool NeedsCertificate(const Case& c, const Movement& movement) {
   if (!movement.needs_certificate || !movement.sold_as.valid()) return false;
-  const SchemeIndex scheme = SchemeOf(movement.sold_as);
-  return c.ProfileOf(scheme).certificate.required ||
-         NamedFor(c, scheme).valid();
+  return c.ProfileOf(SchemeOf(movement.sold_as)).certificate.required ||
+         NamedFor(c, movement).valid();
 }
 
 CertificateList CandidatesFor(const Case& c, const Movement& movement) {
+  const CertificateIndex named = NamedFor(c, movement);
+  if (named.valid()) return {named};
   const SchemeIndex scheme = SchemeOf(movement.sold_as);
   const Certificates& certificates = c.state.certificates();
-  const CertificateIndex named = NamedFor(c, scheme);
-  if (named.valid()) return {named};
   const auto of_site = certificates.Of(scheme, movement.site);
   CertificateList list(of_site.begin(), of_site.end());
   const PartyIndex holder = c.state.registry().at(movement.site).party;
@@ -92,7 +84,7 @@ Coverage CoverageOf(const Case& c, const Movement& movement,
       break;
   }
   const CertifiedScope& terms = certificate.TermsAt(c.date);
-  const std::string_view member = NamedMember(c);
+  const std::string_view member = MemberFor(c, movement);
   const bool in_scope =
       certificate.scheme == SchemeOf(movement.sold_as) &&
       terms.CoversSite(movement.site) &&

@@ -4,6 +4,7 @@
 #define TALLY_ENGINE_RULES_COVERAGE_H_
 
 #include <cstdint>
+#include <string_view>
 
 #include "absl/container/inlined_vector.h"
 #include "engine/model/indices.h"
@@ -24,8 +25,9 @@ enum class Coverage : uint8_t {
 
 using CertificateList = absl::InlinedVector<CertificateIndex, 2>;
 
-// Those that could cover the movement: of its scheme, for its site or held by
-// the site's party; only the one that an originate event names, if it does.
+// Those that could cover the movement, which is one of the case's: of its
+// scheme, for its site or held by the site's party; only the one that an
+// originate event names for its claim, if it does.
 CertificateList CandidatesFor(const Case& c, const Movement& movement);
 
 Coverage CoverageOf(const Case& c, const Movement& movement,
@@ -34,6 +36,9 @@ Coverage CoverageOf(const Case& c, const Movement& movement,
 // Whether the rules of certificates concern the movement at all: it is under
 // a claim, and the scheme requires one or the event names one.
 bool NeedsCertificate(const Case& c, const Movement& movement);
+
+// The member that an originate event names for its claim; empty for none.
+std::string_view MemberFor(const Case& c, const Movement& movement);
 
 // Whether a suspension stops what moves in this direction.
 bool Stops(SuspendedStock policy, Direction direction);

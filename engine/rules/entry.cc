@@ -46,11 +46,13 @@ class SchemesNamed {
   absl::InlinedVector<std::string_view, 4> names_;
 };
 
-// The lag is about what happened to material and credits. What the registry
-// says has dates of its own from which it holds.
+// The lag is about what happened to material and credits. Certificates and
+// periods have dates of their own from which they hold.
 template <typename Kind>
-constexpr bool kIsRegistry = std::is_same_v<Kind, DefineScheme> ||
-                             std::is_same_v<Kind, GrantCertificate>;
+constexpr bool kHasOwnDates =
+    std::is_same_v<Kind, OpenPeriod> || std::is_same_v<Kind, ClosePeriod> ||
+    std::is_same_v<Kind, DefineScheme> ||
+    std::is_same_v<Kind, GrantCertificate>;
 
 void CheckScheme(Case& c, std::string_view name) {
   const SchemeIndex scheme = c.state.schemes().Find(name);
@@ -79,7 +81,7 @@ void CheckEntry(Case& c) {
         using Pointer = std::decay_t<decltype(body)>;
         if constexpr (std::is_pointer_v<Pointer>) {
           using Kind = std::remove_cvref_t<decltype(*body)>;
-          if constexpr (!kIsRegistry<Kind>) Kind::Visit(*body, named);
+          if constexpr (!kHasOwnDates<Kind>) Kind::Visit(*body, named);
         }
       },
       c.event.body);

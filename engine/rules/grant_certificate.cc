@@ -76,24 +76,13 @@ void CheckLevel(Case& c, SchemeIndex scheme, Date date, std::string_view field,
                           fmt::join(profile.levels, ", ")));
 }
 
-// A change is dated within what it changes.
-void CheckNotBefore(Case& c, Date first, std::string_view field, Date date) {
-  if (date >= first) return;
-  RefuseField(c, Code::kInvalidArgument, field, date.ToString(),
-              fmt::format("on or after {}, the certificate's first day",
-                          first.ToString()));
-}
-
 const Certificate& At(const Case& c, CertificateIndex certificate) {
   return c.state.certificates().at(certificate);
 }
 
-// Withdrawn and terminated are final; what is left of such a certificate, or
-// of one that has expired, can't grow.
-bool IsOver(CertificateStatus status) {
+bool IsFinal(CertificateStatus status) {
   return status == CertificateStatus::kWithdrawn ||
-         status == CertificateStatus::kTerminated ||
-         status == CertificateStatus::kExpired;
+         status == CertificateStatus::kTerminated;
 }
 
 }  // namespace
@@ -158,10 +147,11 @@ void PlanEvent(Case& c, const AmendCertificate& amend) {
               "amend_certificate.models", amend.models);
   CheckLevel(c, certificate.scheme, amend.effective_from,
              "amend_certificate.level", amend.level);
-  CheckNotBefore(c, certificate.from, "amend_certificate.effective_from",
-                 amend.effective_from);
-  if (amend.to) {
-    CheckNotBefore(c, certificate.from, "amend_certificate.to", *amend.to);
+  if (amend.to && *amend.to < certificate.from) {
+    RefuseField(c, Code::kInvalidArgument, "amend_certificate.to",
+                amend.to->ToString(),
+                fmt::format("on or after {}, the certificate's first day",
+                            certificate.from.ToString()));
   }
   c.plan.registry_change = NewAmendment{index, std::move(amendment)};
 }
@@ -175,20 +165,8 @@ void PlanEvent(Case& c, const ExtendVolume& extend) {
   const std::optional<Quantity> quantity =
       ReadQuantity(c, "extend_volume.quantity", extend.quantity, product);
   if (!quantity || !index.valid()) return;
-  const Certificate& certificate = At(c, index);
-  const int32_t year = certificate.YearOf(c.date);
-  if (!certificate.CapOf(product, year)) {
-    RefuseField(c, Code::kInvalidArgument, "extend_volume.product",
-                extend.product, "a product that the certificate puts a cap on");
-  }
-  const CertificateStatus status = certificate.StatusAt(c.date);
-  if (IsOver(status)) {
-    c.verdict.Refuse(RefuseUnder(
-        c, certificate.scheme, Code::kCertInvalid,
-        fmt::format("certificate \"{}\" is {} on {}: its volume can't be "
-                    "extended",
-                    extend.certificate, Name(status), c.date.ToString())));
-  }
+  // The year of the date; where the product has no cap, it stays unbounded.
+  const int32_t year = At(c, index).YearOf(c.date);
   c.plan.registry_change = NewExtension{
       index, {.product = product, .year = year, .quantity = *quantity}};
 }
@@ -198,7 +176,7 @@ void PlanEvent(Case& c, const SetCertificateStatus& set) {
       FindCertificate(c, "set_certificate_status.certificate", set.certificate);
   if (!index.valid()) return;
   for (const StatusChange& change : At(c, index).statuses) {
-    if (!IsOver(change.status)) continue;
+    if (!IsFinal(change.status)) continue;
     if (change.effective_from > set.effective_from) continue;
     RefuseField(c, Code::kInvalidArgument, "set_certificate_status.status",
                 Name(set.status),
@@ -232,11 +210,8 @@ void PlanEvent(Case& c, const RecordAssessment& record) {
   const CertificateIndex index =
       FindCertificate(c, "record_assessment.certificate", record.certificate);
   if (!index.valid()) return;
-  const Certificate& certificate = At(c, index);
-  CheckLevel(c, certificate.scheme, record.effective_from,
+  CheckLevel(c, At(c, index).scheme, record.effective_from,
              "record_assessment.level", record.level);
-  CheckNotBefore(c, certificate.from, "record_assessment.effective_from",
-                 record.effective_from);
   c.plan.registry_change =
       NewAmendment{index,
                    {.effective_from = record.effective_from,

@@ -130,6 +130,15 @@ TEST_F(AuthorityTest, OperatorsPostForTheirOwnSites) {
               ElementsAre("miller"));
 }
 
+TEST_F(AuthorityTest, ASiteIsPostedForByAnOperator) {
+  Given("2024-01-01", RegisterSite{.site = "shop", .party = "brand"});
+  EXPECT_THAT(WhoMay(Receive{.site = "shop",
+                             .product = "cpo",
+                             .quantity = Dec("1"),
+                             .supplier = "market"}),
+              ElementsAre());
+}
+
 TEST_F(AuthorityTest, TheReceiverAcceptsAndTheSenderRecalls) {
   EXPECT_THAT(WhoMay(Accept{.shipment = "S0"}), ElementsAre("trader"));
   EXPECT_THAT(WhoMay(Reject{.shipment = "S0", .reason = "wet"}),

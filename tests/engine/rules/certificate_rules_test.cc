@@ -234,8 +234,10 @@ TEST_F(CertificateRulesTest, ANamedCertificateIsOfTheClaimsScheme) {
   originate.certificate = "C2";
   EXPECT_EQ(Post("2025-06-01", originate), Code::kOutOfScope);
   EXPECT_THAT(refusal().message, HasSubstr("scheme \"s\""));
-  // Of two claims it speaks for its own scheme's.
+  // It speaks for the claim, not for what is claimed beside it.
   originate.also = List({Claim("t", Model::kSegregated)});
+  EXPECT_EQ(Post("2025-06-01", originate), Code::kOutOfScope);
+  originate.certificate = "C1";
   EXPECT_EQ(Post("2025-06-01", originate), Code::kAccepted);
 }
 
