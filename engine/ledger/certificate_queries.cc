@@ -56,6 +56,12 @@ void ViewTerms(const State& state, const CertifiedScope& terms,
   view->level = terms.level;
 }
 
+// Before its first day a certificate covers nothing yet, but it has not
+// expired either: it shows what it will be.
+CertificateStatus ShownStatus(const Certificate& certificate, Date date) {
+  return certificate.StatusAt(std::max(date, certificate.from));
+}
+
 CertificateView ViewCertificate(const State& state, CertificateIndex index,
                                 Date date) {
   const Certificate& certificate = state.certificates().at(index);
@@ -66,7 +72,7 @@ CertificateView ViewCertificate(const State& state, CertificateIndex index,
       .scheme = std::string(state.schemes().NameOf(certificate.scheme)),
       .holder = std::string(registry.party_names.NameOf(certificate.holder)),
       .body = std::string(registry.party_names.NameOf(certificate.body)),
-      .status = certificate.StatusAt(date),
+      .status = ShownStatus(certificate, date),
       .from = certificate.from,
       .non_claiming = certificate.non_claiming,
       .year = YearRange(certificate, year),
@@ -97,7 +103,7 @@ struct Filter {
            (!scheme.valid() || certificate.scheme == scheme) &&
            (!site.valid() || certificate.TermsAt(date).CoversSite(site)) &&
            (status == CertificateStatus::kUnspecified ||
-            certificate.StatusAt(date) == status);
+            ShownStatus(certificate, date) == status);
   }
 };
 

@@ -90,7 +90,8 @@ void BringPart(Case& c, SiteIndex to, const ShipmentLine& line,
 // Everything that arrives becomes one new lot, its parents the shipped lots.
 void BringAsLot(Case& c, const Accept& accept, const Shipment& shipment,
                 const std::vector<Part>& parts) {
-  Blend blend(c.state);
+  const ClaimIndex under = parts.empty() ? ClaimIndex() : parts.front().claim;
+  Blend blend(c.state, under.valid() ? &c.ProfileOf(SchemeOf(under)) : nullptr);
   Quantity total;
   for (const Part& part : parts) {
     const ShipmentLine& line = shipment.lines[part.line];

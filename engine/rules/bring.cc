@@ -5,6 +5,7 @@
 
 #include "engine/base/check.h"
 #include "engine/rules/holdings.h"
+#include "engine/rules/lookup.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -45,9 +46,22 @@ void BringLot(Case& c, const Arrival& arrival, ClaimSetIndex claims) {
   Post(c, AccountOf(c, key), arrival.product, arrival.quantity);
 }
 
+// A scheme may want its segregated stock in lots alone.
+void CheckMayPool(Case& c, const Arrival& arrival, ClaimSetIndex claims) {
+  for (const ClaimIndex claim : arrival.claims) {
+    if (claims == kNoClaims || ModelOf(claim) != Model::kSegregated) continue;
+    if (c.ProfileOf(SchemeOf(claim)).segregated.lots != LotUse::kRequired) {
+      continue;
+    }
+    RefuseField(c, Code::kInvalidArgument, "lot", "",
+                "a lot, which the scheme requires");
+  }
+}
+
 void BringToPool(Case& c, const Arrival& arrival, ClaimSetIndex claims,
                  Quantity quantity) {
   if (quantity.IsZero()) return;
+  CheckMayPool(c, arrival, claims);
   const AccountKey key = KeyOf(
       c.state, c.date,
       {.site = arrival.site, .product = arrival.product, .claims = claims});

@@ -204,6 +204,19 @@ void CheckFuel(Case& c, const Flow& flow, SchemeIndex scheme,
   refuse("process.outputs: claims what went into fuel or loss");
 }
 
+// Whether the output is fuel or loss, whose claim CheckFuel() refuses.
+bool IsExcluded(const Case& c, const Flow& flow, const Conversions& conversions,
+                const FlowOutput& output) {
+  for (const FlowInput& input : flow.inputs) {
+    const Conversion* conversion = conversions.Of(input.product);
+    if (conversion == nullptr) continue;
+    const ConversionOutput* made =
+        conversion->FindOutput(NameOf(c, output.product));
+    if (made != nullptr && made->excluded) return true;
+  }
+  return false;
+}
+
 void CheckUnder(Case& c, const Flow& flow, SchemeIndex scheme) {
   const Conversions conversions(c, flow, scheme);
   switch (conversions.basis()) {
@@ -227,7 +240,8 @@ void CheckUnder(Case& c, const Flow& flow, SchemeIndex scheme) {
       break;
   }
   for (const FlowOutput& output : flow.outputs) {
-    if (output.claim.valid() && SchemeOf(output.claim) == scheme) {
+    if (output.claim.valid() && SchemeOf(output.claim) == scheme &&
+        !IsExcluded(c, flow, conversions, output)) {
       CheckClaimed(c, flow, conversions, output);
     }
   }

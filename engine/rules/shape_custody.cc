@@ -192,13 +192,10 @@ void CheckKind(ShapeChecks& checks, const Process& process) {
     }
   }
   if (!checks.Size("outputs", process.outputs.size(), 1, kLinesMax)) return;
-  std::vector<std::string_view> lots;
   for (size_t i = 0; i < process.outputs.size(); ++i) {
     const auto output = checks.In("outputs", static_cast<int>(i));
     CheckOutput(checks, process.outputs[i]);
-    if (!process.outputs[i].lot.empty()) lots.push_back(process.outputs[i].lot);
   }
-  checks.Unrepeated("outputs", lots);
 }
 
 void CheckKind(ShapeChecks& checks, const Downgrade& downgrade) {

@@ -150,12 +150,7 @@ void CheckKind(ShapeChecks& checks, const ExtendVolume& extend) {
 void CheckKind(ShapeChecks& checks, const SetCertificateStatus& set) {
   checks.Id("certificate", set.certificate);
   checks.Day("effective_from", set.effective_from);
-  if (set.status == CertificateStatus::kExpired) {
-    checks.Wrong("status", Name(set.status),
-                 "a status that is set: a certificate expires by its dates");
-  } else {
-    checks.Term("status", set.status, CertificateStatus::kTerminated);
-  }
+  checks.Term("status", set.status, CertificateStatus::kExpired);
 }
 
 void CheckKind(ShapeChecks& checks, const AddGroupMember& add) {

@@ -123,9 +123,6 @@ CertificateStatus ReadStatus(v1::CertificateStatus in, const Fields& fields) {
     fields.Missing("status");
   } else if (!v1::CertificateStatus_IsValid(in)) {
     NoteEnum("status", in, fields);
-  } else if (in == v1::CERTIFICATE_STATUS_EXPIRED) {
-    fields.Argument("status", "CERTIFICATE_STATUS_EXPIRED",
-                    "a status that is set; a certificate expires by its date");
   } else {
     return static_cast<CertificateStatus>(in);
   }
