@@ -375,10 +375,6 @@ INSTANTIATE_TEST_SUITE_P(
          "products: '*' products: 'p' models: MODEL_UNSPECIFIED }",
          {"INVALID_ARGUMENT amend_certificate.products[0] '*'",
           "INVALID_ARGUMENT amend_certificate.models[0] ''"}},
-        {"set_certificate_status { certificate: 'C' "
-         "status: CERTIFICATE_STATUS_EXPIRED effective_from: '2025-01-01' }",
-         {"INVALID_ARGUMENT set_certificate_status.status "
-          "'CERTIFICATE_STATUS_EXPIRED'"}},
     }));
 
 // Values that a newer client may send.
