@@ -1,5 +1,7 @@
 #include "bench/workload.h"
 
+#include <cstring>
+
 #include "engine/base/uuid.h"
 #include "fmt/format.h"
 
@@ -18,6 +20,15 @@ constexpr char kProfile[] = R"({
 
 std::string SiteName(const WorkloadOptions& options, int account) {
   return fmt::format("{}-site-{:07}", options.run, account);
+}
+
+// Runs and clients draw ids of their own, also on one ledger.
+uint64_t SeedOf(const WorkloadOptions& options, int client) {
+  const Uuid name =
+      UuidOfName(fmt::format("{}|{}|{}", options.run, options.seed, client));
+  uint64_t seed = 0;
+  std::memcpy(&seed, name.bytes.data(), sizeof seed);
+  return seed;
 }
 
 // The first receipt is large enough for every sale that follows.
@@ -70,9 +81,7 @@ void Setup::Add(int step, v1::Event* event) const {
 }
 
 Workload::Workload(const WorkloadOptions& options, int client)
-    : options_(options),
-      client_(client),
-      random_(options.seed * 1'000'003 + static_cast<uint64_t>(client)) {}
+    : options_(options), client_(client), random_(SeedOf(options, client)) {}
 
 void Workload::Fill(int batch_size, v1::PostEventsRequest* request) {
   request->Clear();
