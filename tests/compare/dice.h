@@ -1,0 +1,52 @@
+// Chance that a seed fixes, on every machine: no distribution of the standard
+// library, whose results differ between implementations.
+
+#ifndef TALLY_TESTS_COMPARE_DICE_H_
+#define TALLY_TESTS_COMPARE_DICE_H_
+
+#include <cstdint>
+#include <initializer_list>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace tally::compare {
+
+class Dice {
+ public:
+  explicit Dice(uint64_t seed) : engine_(seed) {}
+
+  // From `low` to `high`, both included.
+  int64_t Number(int64_t low, int64_t high) {
+    const auto span = static_cast<uint64_t>(high - low) + 1;
+    return low + static_cast<int64_t>(engine_() % span);
+  }
+  bool Percent(int64_t chance) { return Number(1, 100) <= chance; }
+
+  // Of a list that is not empty.
+  template <typename T>
+  const T& Of(const std::vector<T>& list) {
+    return list[static_cast<size_t>(
+        Number(0, static_cast<int64_t>(list.size()) - 1))];
+  }
+  std::string Of(std::initializer_list<const char*> list) {
+    return *(list.begin() + Number(0, static_cast<int64_t>(list.size()) - 1));
+  }
+
+  // A UUID of version 4.
+  std::string Uuid() {
+    static constexpr char kDigits[] = "0123456789abcdef";
+    std::string text = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
+    for (char& c : text) {
+      if (c == 'x') c = kDigits[Number(0, 15)];
+    }
+    return text;
+  }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+}  // namespace tally::compare
+
+#endif  // TALLY_TESTS_COMPARE_DICE_H_
