@@ -200,43 +200,82 @@ Json Generator::Return() {
   return {{dice_.Of({"reject", "recall"}), body}};
 }
 
+// One line of what goes in; a part of the stock, with a bound that keeps sums
+// far from their limits.
+Json Generator::ProcessIn(const Stock& stock, bool computed, Change* change) {
+  const int64_t units = std::min<int64_t>(Take(stock), 1'000'000'000);
+  Json in = {{"product", stock.product}};
+  if (!computed || stock.claim.is_null()) {
+    in["quantity"] = Quantity(stock.product, units);
+  }
+  if (!stock.claim.is_null()) in["claim"] = stock.claim;
+  if (!stock.lot.empty()) in["lot"] = stock.lot;
+  change->taken.emplace_back(stock, units);
+  return in;
+}
+
+// One line of what comes out; of physical claims a lot, more often than not.
+Json Generator::ProcessOut(Stock stock, int64_t units, Change* change) {
+  Json out = {{"product", stock.product},
+              {"quantity", Quantity(stock.product, units)}};
+  if (!stock.claim.is_null()) out["claim"] = stock.claim;
+  const std::string model =
+      stock.claim.is_null() ? "" : stock.claim["model"].get<std::string>();
+  if (model == "CONTROLLED_BLENDING") {
+    out["claims_share"] = dice_.Of({"100", "60", "30", "20", "3"});
+  } else if (!model.empty() && dice_.Percent(4)) {
+    out["claims_share"] = "40";
+  }
+  if (model == "IDENTITY_PRESERVED"
+          ? dice_.Percent(97)
+          : model != "MASS_BALANCE" && dice_.Percent(60)) {
+    out["lot"] = stock.lot = NewLot();
+  }
+  if (dice_.Percent(10)) out["attributes"] = Attributes(stock.claim);
+  if (dice_.Percent(6)) out["tags"] = Json::array({"T3"});
+  change->made.emplace_back(std::move(stock), units);
+  return out;
+}
+
+Json Generator::ProcessEvent(const std::string& process, Json inputs,
+                             Json outputs, const Change& change) {
+  const std::string site = change.taken.front().first.site;
+  lessons_.back().push_back([this, change] {
+    for (const auto& [stock, units] : change.taken) Add(stock, -units);
+    for (const auto& [stock, units] : change.made) Add(stock, units);
+  });
+  return {{"process",
+           {{"site", site},
+            {"process", process},
+            {"inputs", std::move(inputs)},
+            {"outputs", std::move(outputs)}}}};
+}
+
 // By a recipe of a scheme, with inputs given or computed.
 Json Generator::Process() {
   const Recipe& recipe = dice_.Of(world_.recipes);
-  std::vector<const Stock*> inputs;
-  for (const Stock& stock : stocks_) {
-    const bool fits = stock.product == recipe.input && stock.units > 0 &&
-                      (inputs.empty() || inputs.front()->site == stock.site);
-    if (fits && dice_.Percent(inputs.empty() ? 60 : 25)) {
-      inputs.push_back(&stock);
-    }
-  }
-  if (inputs.empty()) return nullptr;
   Json ins = Json::array();
-  std::vector<std::pair<Stock, int64_t>> taken;
+  Change change;
   int64_t total = 0;
   const bool computed = dice_.Percent(35);
-  for (const Stock* stock : inputs) {
-    const int64_t units = std::min<int64_t>(Take(*stock), 1'000'000'000);
-    Json in = {{"product", stock->product}};
-    if (!computed || stock->claim.is_null()) {
-      in["quantity"] = Quantity(stock->product, units);
-    }
-    if (!stock->claim.is_null()) in["claim"] = stock->claim;
-    if (!stock->lot.empty()) in["lot"] = stock->lot;
-    ins.push_back(in);
-    taken.emplace_back(*stock, units);
-    total += units;
+  for (const Stock& stock : stocks_) {
+    const bool first = change.taken.empty();
+    const bool fits = stock.product == recipe.input && stock.units > 0 &&
+                      (first || change.taken.front().first.site == stock.site);
+    if (!fits || !dice_.Percent(first ? 60 : 25)) continue;
+    ins.push_back(ProcessIn(stock, computed, &change));
+    total += change.taken.back().second;
   }
-  Json claim = inputs.front()->claim;
+  if (ins.empty()) return nullptr;
+  const Stock& main = change.taken.front().first;
+  Json claim = main.claim;
   if (!claim.is_null() && dice_.Percent(20)) {
     claim = Claim(dice_.Percent(70) ? claim["scheme"].get<std::string>()
                                     : dice_.Of(world_.schemes));
   }
   Json outs = Json::array();
-  std::vector<std::pair<Stock, int64_t>> made;
   for (const auto& [product, yield] : recipe.outputs) {
-    if (outs.size() > 0 && dice_.Percent(15)) continue;
+    if (!outs.empty() && dice_.Percent(15)) continue;
     // In units of the output, with its decimals instead of the input's.
     int64_t units = total * yield / 1000;
     for (int d = world_.decimals.at(recipe.input);
@@ -245,37 +284,13 @@ Json Generator::Process() {
     }
     if (dice_.Percent(20)) units = units * 9 / 10;
     if (dice_.Percent(5)) ++units;
-    units = std::max<int64_t>(units, 1);
-    Stock stock{
-        .site = inputs.front()->site,
-        .product = product,
-        .claim = dice_.Percent(product == "mill" ? 20 : 90) ? claim : Json()};
-    Json out = {{"product", product}, {"quantity", Quantity(product, units)}};
-    if (!stock.claim.is_null()) {
-      out["claim"] = stock.claim;
-      if (stock.claim["model"] == "CONTROLLED_BLENDING") {
-        out["claims_share"] = dice_.Of({"100", "60", "30", "3"});
-      } else if (dice_.Percent(4)) {
-        out["claims_share"] = "40";
-      }
-      if (!IsPool(stock.claim) &&
-          (stock.claim["model"] == "IDENTITY_PRESERVED" || dice_.Percent(60))) {
-        out["lot"] = stock.lot = NewLot();
-      }
-    }
-    if (dice_.Percent(8)) out["attributes"] = Attributes(stock.claim);
-    outs.push_back(out);
-    made.emplace_back(stock, units);
+    Stock stock{.site = main.site, .product = product};
+    if (dice_.Percent(product == "mill" ? 20 : 90)) stock.claim = claim;
+    outs.push_back(
+        ProcessOut(std::move(stock), std::max<int64_t>(units, 1), &change));
   }
-  lessons_.back().push_back([this, taken, made] {
-    for (const auto& [stock, units] : taken) Add(stock, -units);
-    for (const auto& [stock, units] : made) Add(stock, units);
-  });
-  return {{"process",
-           {{"site", inputs.front()->site},
-            {"process", dice_.Percent(97) ? recipe.process : "alchemy"},
-            {"inputs", ins},
-            {"outputs", outs}}}};
+  return ProcessEvent(dice_.Percent(97) ? recipe.process : "alchemy",
+                      std::move(ins), std::move(outs), change);
 }
 
 // One product in and out: splits, merges and blends.
@@ -283,58 +298,31 @@ Json Generator::Split() {
   const Stock* first = Some();
   if (first == nullptr) return nullptr;
   Json ins = Json::array();
-  std::vector<std::pair<Stock, int64_t>> taken;
+  Change change;
   int64_t total = 0;
   for (const Stock& stock : stocks_) {
     const bool fits = stock.units > 0 && stock.site == first->site &&
-                      stock.product == first->product && taken.size() < 3;
+                      stock.product == first->product && ins.size() < 3;
     if (!fits || (!stock.IsSame(*first) && !dice_.Percent(30))) continue;
-    const int64_t units = std::min<int64_t>(Take(stock), 1'000'000'000);
-    Json in = {{"product", stock.product},
-               {"quantity", Quantity(stock.product, units)}};
-    if (!stock.claim.is_null()) in["claim"] = stock.claim;
-    if (!stock.lot.empty()) in["lot"] = stock.lot;
-    ins.push_back(in);
-    taken.emplace_back(stock, units);
-    total += units;
+    ins.push_back(ProcessIn(stock, false, &change));
+    total += change.taken.back().second;
   }
-  if (taken.empty()) return nullptr;
+  if (ins.empty()) return nullptr;
   Json outs = Json::array();
-  std::vector<std::pair<Stock, int64_t>> made;
   int64_t left = dice_.Percent(5) ? total + 1 : total;
   while (left > 0 && outs.size() < 3) {
     const int64_t units = outs.size() < 2 ? dice_.Number(1, left) : left;
     left -= units;
-    const Stock& like = dice_.Of(taken).first;
-    Stock stock{.site = like.site, .product = like.product};
-    stock.claim = like.claim;
-    if (!like.claim.is_null() && dice_.Percent(25)) {
-      stock.claim["model"] = dice_.Of(world_.models.at(like.claim["scheme"]));
+    Stock stock = dice_.Of(change.taken).first;
+    stock.lot.clear();
+    if (!stock.claim.is_null() && dice_.Percent(25)) {
+      const std::string scheme = stock.claim["scheme"];
+      stock.claim["model"] = dice_.Of(world_.models.at(scheme));
     }
-    Json out = {{"product", stock.product},
-                {"quantity", Quantity(stock.product, units)}};
-    if (!stock.claim.is_null()) out["claim"] = stock.claim;
-    const bool mass_balance =
-        !stock.claim.is_null() && stock.claim["model"] == "MASS_BALANCE";
-    if (!mass_balance && dice_.Percent(70)) out["lot"] = stock.lot = NewLot();
-    if (!stock.claim.is_null() &&
-        stock.claim["model"] == "CONTROLLED_BLENDING") {
-      out["claims_share"] = dice_.Of({"50", "20", "8", "100"});
-    }
-    if (dice_.Percent(15)) out["attributes"] = Attributes(stock.claim);
-    if (dice_.Percent(10)) out["tags"] = Json::array({"T3"});
-    outs.push_back(out);
-    made.emplace_back(stock, units);
+    outs.push_back(ProcessOut(std::move(stock), units, &change));
   }
-  lessons_.back().push_back([this, taken, made] {
-    for (const auto& [stock, units] : taken) Add(stock, -units);
-    for (const auto& [stock, units] : made) Add(stock, units);
-  });
-  return {{"process",
-           {{"site", first->site},
-            {"process", dice_.Of({"split", "merge", "milling"})},
-            {"inputs", ins},
-            {"outputs", outs}}}};
+  return ProcessEvent(dice_.Of({"split", "merge", "milling"}), std::move(ins),
+                      std::move(outs), change);
 }
 
 Json Generator::Downgrade() {

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/date.h"
@@ -59,6 +60,11 @@ class Generator {
     std::string holder;
     int64_t count = 0;
   };
+  // What a process takes and makes.
+  struct Change {
+    std::vector<std::pair<Stock, int64_t>> taken;
+    std::vector<std::pair<Stock, int64_t>> made;
+  };
   using Lesson = std::function<void()>;
 
   // An event of a random kind, its kind's body under its name.
@@ -70,6 +76,10 @@ class Generator {
   Json ShipLine(const Stock& stock, std::vector<Stock>* sent);
   Json Accept();
   Json Return();
+  Json ProcessIn(const Stock& stock, bool computed, Change* change);
+  Json ProcessOut(Stock stock, int64_t units, Change* change);
+  Json ProcessEvent(const std::string& process, Json inputs, Json outputs,
+                    const Change& change);
   Json Process();
   Json Split();
   Json Downgrade();
