@@ -9,15 +9,6 @@
 namespace tally::compare {
 namespace {
 
-Said SaidOf(const reference::Answer& answer, bool with_serials) {
-  Said said{.code = answer.code,
-            .warnings = answer.warnings,
-            .detail = answer.detail};
-  std::sort(said.warnings.begin(), said.warnings.end());
-  if (with_serials) said.serials = Joined(answer.serials);
-  return said;
-}
-
 // Ranges that follow each other are one.
 Json Joined(const Json& serials) {
   Json joined = Json::array();
@@ -30,6 +21,15 @@ Json Joined(const Json& serials) {
     }
   }
   return joined;
+}
+
+Said SaidOf(const reference::Answer& answer, bool with_serials) {
+  Said said{.code = answer.code,
+            .warnings = answer.warnings,
+            .detail = answer.detail};
+  std::sort(said.warnings.begin(), said.warnings.end());
+  if (with_serials) said.serials = Joined(answer.serials);
+  return said;
 }
 
 // The events whose answer names serials.
