@@ -8,6 +8,7 @@
 
 #include "engine/index/index.h"
 #include "gtest/gtest.h"
+#include "tests/engine/storage/faulty_file_system.h"
 #include "tests/engine/storage/temporary_directory.h"
 
 namespace tally {
@@ -17,6 +18,11 @@ namespace {
 class PlainEntries {
  public:
   void Add(const EntryRow& row) { rows_.push_back(row); }
+  void TruncateFrom(Position position) {
+    std::erase_if(rows_, [position](const EntryRow& row) {
+      return row.position >= position;
+    });
+  }
 
   Quantity BalanceAt(AccountIndex account, Date date,
                      Position known_end) const {
@@ -211,6 +217,42 @@ TEST_F(EntriesTest, GoesOnAfterItWasClosed) {
   ApplyUntil(2'500);
   CheckBalances(100);
   CheckStatement(AccountIndex(0), {Date::Min(), Date::Max()}, next_);
+}
+
+// Small buffers, so that tables are flushed and merged on the way; and what
+// was not synced when the power went is gone.
+TEST_F(EntriesTest, AfterAPowerFailureTheTablesAgree) {
+  for (int round = 0; round < 4; ++round) {
+    const auto files = std::make_shared<FaultyFileSystem>();
+    const auto env = rocksdb::NewCompositeEnv(files);
+    index_.reset();
+    auto opened =
+        Index::Open(directory_ / "index", {.ledger = UuidOfName("test"),
+                                           .env = env.get(),
+                                           .cache_bytes = 1 << 20,
+                                           .write_buffer_bytes = 64 << 10});
+    ASSERT_TRUE(opened.ok()) << opened.status().ToString();
+    index_ = *std::move(opened);
+    const Position end = index_->end();
+    next_ = end;
+    plain_.TruncateFrom(end);
+    CheckBalances(30);
+
+    ApplyUntil(end + 1'000 + Below(3'000));
+    CheckBalances(30);
+    files->CutPower();
+    index_.reset();
+    files->DropUnsynced();
+
+    Open();
+    EXPECT_GE(index_->end(), end);
+    EXPECT_LE(index_->end(), next_);
+    next_ = index_->end();
+    plain_.TruncateFrom(next_);
+    CheckBalances(100);
+    CheckStatement(AccountIndex(0), {Date::Min(), Date::Max()}, next_);
+  }
+  EXPECT_GT(index_->end(), 0);
 }
 
 TEST_F(EntriesTest, SumsThatPassAQuantityComeOutExactly) {

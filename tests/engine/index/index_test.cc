@@ -1,7 +1,9 @@
 #include "engine/index/index.h"
 
+#include <atomic>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "engine/base/strings.h"
@@ -170,6 +172,36 @@ TEST(IndexTest, NothingIsCreatedWhereItIsExpected) {
       directory / "index", {.mode = OpenMode::kExisting, .ledger = kLedger});
   ASSERT_FALSE(index.ok());
   EXPECT_EQ(index.status().code(), absl::StatusCode::kNotFound);
+}
+
+TEST(IndexTest, ReadersSeeWhatEndSays) {
+  TemporaryDirectory directory;
+  const auto index = Open(directory / "index");
+  ASSERT_TRUE(index->Apply(BatchOf(0, 10)).ok());
+  std::atomic<bool> done = false;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 2; ++i) {
+    readers.emplace_back([&index, &done] {
+      while (!done.load()) {
+        const Position end = index->end();
+        EXPECT_EQ(
+            *index->entries().BalanceAt(AccountIndex(0), Date::Max(), end),
+            Quantity(end * (end - 1) / 2));
+        const Position last = end - 1 - ((end - 1) % 7 == 0 ? 1 : 0);
+        const auto row = index->event_ids().Find(IdOf(last));
+        ASSERT_TRUE(row.ok());
+        ASSERT_TRUE(row->has_value());
+        EXPECT_EQ((*row)->position, last);
+      }
+    });
+  }
+  for (int i = 0; i < 60; ++i) {
+    const Position end = index->end();
+    ASSERT_TRUE(index->Apply(BatchOf(end, end + 1 + i * 3)).ok());
+  }
+  done.store(true);
+  for (std::thread& reader : readers) reader.join();
+  ExpectCompleteTo(*index, index->end());
 }
 
 TEST(RecentEventIdsTest, FindsWhatWasAddedUntilItIsDropped) {

@@ -2,9 +2,11 @@
 
 #include "engine/log/journal.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "engine/log/memory_journal.h"
@@ -189,6 +191,34 @@ TEST_P(JournalTest, LongRecordsAreNotCut) {
   for (Position position = 0; position < 4; ++position) {
     EXPECT_EQ(*journal_->ReadRecord(position), RecordAt(position, extra));
   }
+}
+
+TEST_P(JournalTest, ReadersAndTheWriterDoNotDisturbEachOther) {
+  Append(10);
+  std::atomic<bool> done = false;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 2; ++i) {
+    readers.emplace_back([this, &done] {
+      while (!done.load()) {
+        const TreeHead head = journal_->head();
+        const Position last = head.size - 1;
+        EXPECT_EQ(*journal_->ReadRecord(last), RecordAt(last));
+        const auto proof =
+            InclusionProof(journal_->nodes(), last / 2, head.size);
+        ASSERT_TRUE(proof.ok()) << proof.status().ToString();
+        EXPECT_TRUE(VerifyInclusion(LeafHash(RecordAt(last / 2)), last / 2,
+                                    *proof, head));
+        auto reader = journal_->Read(last);
+        ASSERT_TRUE(reader.ok());
+        EXPECT_TRUE(*(*reader)->Next());
+        EXPECT_EQ((*reader)->record(), RecordAt(last));
+      }
+    });
+  }
+  for (int i = 0; i < 40; ++i) Append(1 + i * 7);
+  done.store(true);
+  for (std::thread& reader : readers) reader.join();
+  ExpectRecords(0, journal_->head().size);
 }
 
 INSTANTIATE_TEST_SUITE_P(Journals, JournalTest,
