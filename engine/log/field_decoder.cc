@@ -71,11 +71,10 @@ void FieldDecoder::operator()(int field, const char* name, Instant& instant) {
 
 Date FieldDecoder::TakeDate(const char* name) {
   const int64_t days = FromZigZag(reader_.Varint());
-  if (days < Date::Min().days() || days > Date::Max().days()) {
-    Refuse(name, "is no date");
-    return Date();
-  }
-  return Date(static_cast<int32_t>(days));
+  const Date date(static_cast<int32_t>(days));
+  if (date.days() == days && IsStored(date)) return date;
+  Refuse(name, "is no date");
+  return Date();
 }
 
 bool FieldDecoder::TakePacked(int field, const char* name,

@@ -36,6 +36,11 @@ constexpr bool IsStored(const Decimal& decimal) {
          decimal.scale <= kStoredScaleMax;
 }
 
+// The dates that there are, and the two beside them.
+constexpr bool IsStored(Date date) {
+  return Date::Min() <= date && date <= Date::Max();
+}
+
 class FieldEncoder {
  public:
   explicit FieldEncoder(WireWriter* writer) : writer_(writer) {}
@@ -55,11 +60,12 @@ class FieldEncoder {
   void operator()(int field, const char*, int64_t value) {
     if (value != 0) writer_->Varint(field, static_cast<uint64_t>(value));
   }
-  void operator()(int field, const char*, Date date) {
-    if (date != Date()) writer_->Varint(field, ZigZag(date.days()));
+  void operator()(int field, const char* name, Date date) {
+    if (date != Date()) Put(field, name, date);
   }
-  void operator()(int field, const char*, const std::optional<Date>& date) {
-    if (date.has_value()) writer_->Varint(field, ZigZag(date->days()));
+  void operator()(int field, const char* name,
+                  const std::optional<Date>& date) {
+    if (date.has_value()) Put(field, name, *date);
   }
   void operator()(int field, const char*, const Uuid& uuid) {
     if (!uuid.IsNil()) writer_->Bytes(field, uuid.AsBytes());
@@ -121,6 +127,11 @@ class FieldEncoder {
     (*this)(1, "mantissa", decimal.mantissa);
     (*this)(2, "scale", decimal.scale);
     writer_->Close(body);
+  }
+
+  void Put(int field, const char* name, Date date) {
+    if (!IsStored(date)) Fail(name);
+    writer_->Varint(field, ZigZag(date.days()));
   }
 
   template <Enumeration E>

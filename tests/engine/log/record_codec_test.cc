@@ -146,6 +146,19 @@ TEST(RecordCodecTest, WhatCannotBeReadIsNotWritten) {
   sample.receive.also = sample.receive.also.first(kRepeatedMax);
   EXPECT_TRUE(EncodeEvent(sample.event, &bytes).ok());
 
+  OpenPeriod period;
+  Event dated;
+  dated.body = static_cast<const OpenPeriod*>(&period);
+  for (const Date date : {Date::Min().AddDays(-1), Date::Max().AddDays(1)}) {
+    period.to = date;
+    EXPECT_EQ(EncodeEvent(dated, &bytes).message(),
+              "open_period: to cannot be stored");
+  }
+  for (const Date date : {Date::Min(), Date::Max()}) {
+    period.to = date;
+    EXPECT_TRUE(EncodeEvent(dated, &bytes).ok());
+  }
+
   std::string none = "before";
   EXPECT_EQ(EncodeEvent(Event(), &none).message(), "the event has no kind");
   EXPECT_EQ(none, "before");
