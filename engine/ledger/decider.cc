@@ -189,18 +189,16 @@ void Decider::DecideEvents(Current& current) {
 }
 
 void Decider::DecideEvent(Current& current, size_t place) {
-  const PreparedBatch& batch = current.batch;
   PreparedEvent& prepared = current.batch.events[place];
   if (prepared.malformed != nullptr) {
     return Refuse(current, place, std::move(prepared.malformed));
   }
-  const Event& event = batch.batch->events[place];
+  const Event& event = current.batch.batch->events[place];
   const EventIdRow* taken = recent_.Find(event.id);
   if (taken == nullptr && known_[place].has_value()) taken = &*known_[place];
   if (taken != nullptr && taken->fingerprint == prepared.fingerprint) {
     return Repeat(current, place, *taken);
   }
-
   AcceptedPlan& next = current.group->NextPlan();
   const Instant recorded_at = NextRecordedAt(current.now);
   std::unique_ptr<Refusal> refusal = tally::Decide(state_, event,
@@ -215,7 +213,12 @@ void Decider::DecideEvent(Current& current, size_t place) {
     refusal = IdReused(event.id);
   }
   if (refusal != nullptr) return Refuse(current, place, std::move(refusal));
+  next.date = event.date();
+  AcceptEvent(current, place, next.plan, recorded_at);
+}
 
+void Decider::AcceptEvent(Current& current, size_t place, const Plan& plan,
+                          Instant recorded_at) {
   Undo* undo = nullptr;
   if (current.marked) {
     undo = &undos_[static_cast<size_t>(next_ - current.first)];
@@ -224,15 +227,14 @@ void Decider::DecideEvent(Current& current, size_t place) {
   Outcome& outcome = current.outcomes[place];
   outcome.position = next_;
   outcome.recorded_at = recorded_at;
-  outcome.decision = next.plan.decision;
-  next.date = event.date();
-  Accept({.id = event.id,
-          .fingerprint = prepared.fingerprint,
-          .words = batch.WordsOf(place),
+  outcome.decision = plan.decision;
+  Accept({.id = current.batch.batch->events[place].id,
+          .fingerprint = current.batch.events[place].fingerprint,
+          .words = current.batch.WordsOf(place),
           .recorded_at = recorded_at},
-         next.plan, undo, current.group);
-  if (batch.batch->want_balances) {
-    outcome.balances = TouchedBalances(state_, next.plan);
+         plan, undo, current.group);
+  if (current.batch.batch->want_balances) {
+    outcome.balances = TouchedBalances(state_, plan);
   }
 }
 

@@ -61,13 +61,15 @@ class Decider {
 
   absl::Status FindKnown(const PreparedBatch& batch);
   void DecideEvents(Current& current);
-  void DecideEvent(Current& current, size_t event);
-  void Repeat(Current& current, size_t event, const EventIdRow& row);
+  void DecideEvent(Current& current, size_t place);
+  void AcceptEvent(Current& current, size_t place, const Plan& plan,
+                   Instant recorded_at);
+  void Repeat(Current& current, size_t place, const EventIdRow& row);
   // What is accepted, beside its plan.
   struct Entry;
   void Accept(const Entry& entry, const Plan& plan, Undo* undo,
               CommitGroup* group);
-  void Refuse(Current& current, size_t event, std::unique_ptr<Refusal> why);
+  void Refuse(Current& current, size_t place, std::unique_ptr<Refusal> why);
 
   void RefuseBatch(Current& current);
   void EndValidation(Current& current);

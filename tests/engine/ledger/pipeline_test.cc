@@ -7,6 +7,7 @@
 
 #include "engine/ledger/event_queries.h"
 #include "engine/ledger/memory_tables.h"
+#include "engine/ledger/reader.h"
 #include "engine/ledger/retry_hint.h"
 #include "engine/ledger/subscription.h"
 #include "tests/engine/ledger/gated_journal.h"
@@ -216,6 +217,25 @@ TEST_F(PipelineTest, CallersMayRunThePipelineThemselves) {
 
   EXPECT_TRUE(Answered(answer));
   EXPECT_EQ(OilAt("mill"), "1");
+}
+
+TEST_F(PipelineTest, TheSameBatchesMakeTheSameLog) {
+  const auto run = [this](Threading threading) {
+    Open({.threading = threading, .group_events_max = 3});
+    AddWorld({"mill", "shop"});
+    PostOne("r1", OilIn("mill", "100"));
+    for (int i = 0; i < 20; ++i) {
+      ShipOil("S" + std::to_string(i), "mill", "7");
+      PostOne("r1", OilIn("mill", "100"));
+    }
+    return ledger_->reader().journal().head();
+  };
+
+  const TreeHead alone = run(Threading::kCallerRuns);
+  const TreeHead threads = run(Threading::kOwnThreads);
+
+  EXPECT_EQ(alone.size, threads.size);
+  EXPECT_TRUE(alone.root == threads.root);
 }
 
 TEST_F(PipelineTest, WatchersHearOfWhatIsDurableUntilTheyStop) {
