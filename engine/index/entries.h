@@ -11,27 +11,28 @@
 // What is known at a position is a prefix of an account's numbering. A prefix
 // splits into O(log n) blocks, each answered by one seek in its sums, and
 // fewer than 256 rows. Most accounts have fewer than 256 entries and no sums.
+// The newest entries are in memory (tails.h) and have no sums yet.
 
 #ifndef TALLY_ENGINE_INDEX_ENTRIES_H_
 #define TALLY_ENGINE_INDEX_ENTRIES_H_
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/base/date.h"
+#include "engine/index/account_entries.h"
+#include "engine/index/entry_families.h"
 #include "engine/index/rows.h"
+#include "engine/index/tails.h"
 #include "engine/model/indices.h"
 #include "engine/model/quantity.h"
 #include "engine/storage/database.h"
 
 namespace tally {
 
-class SumWriter;
 struct StatementToken;
 
 struct StatementQuery {
@@ -54,14 +55,10 @@ struct StatementPage {
 
 class Entries {
  public:
-  struct Families {
-    rocksdb::ColumnFamilyHandle* rows = nullptr;
-    rocksdb::ColumnFamilyHandle* dates = nullptr;
-    rocksdb::ColumnFamilyHandle* sums = nullptr;
-  };
-
-  // `database` must outlive it.
-  Entries(const Database* database, Families families);
+  // Both must outlive it.
+  Entries(const Database* database, const EntryFamilies& families,
+          const Tails* tails)
+      : database_(database), families_(families), tails_(tails) {}
 
   static rocksdb::ColumnFamilyOptions FamilyOptions(
       std::shared_ptr<rocksdb::Cache> cache, int64_t write_buffer_bytes);
@@ -75,30 +72,14 @@ class Entries {
   absl::StatusOr<StatementPage> ReadStatement(
       const StatementQuery& query) const;
 
-  // Adds the rows, and the sums of the blocks that they fill, to what `batch`
-  // will write. Of one thread, and in the order of the log. What it adds
-  // counts as written: after a batch that was not, Forget() what was learnt.
-  absl::Status Put(std::span<const EntryRow> rows, rocksdb::WriteBatch* batch);
-  void Forget();
-
  private:
-  absl::StatusOr<int64_t> CountOf(AccountIndex account);
-  absl::StatusOr<int64_t> CountStoredAccounts() const;
-  absl::Status PutAccount(AccountIndex account, std::span<const EntryRow> rows,
-                          SumWriter* sums, rocksdb::WriteBatch* batch);
-
-  // Of an account's first `count` entries, those dated `date` or earlier.
-  absl::StatusOr<Quantity> SumOfFirst(AccountIndex account, int64_t count,
-                                      Date date) const;
   // Where the query's page begins.
-  absl::StatusOr<StatementToken> Begin(const StatementQuery& query) const;
+  static absl::StatusOr<StatementToken> Begin(const StatementQuery& query,
+                                              AccountEntries* entries);
 
   const Database* database_;
-  const Families families_;
-  // Of the writer: how many entries an account has, -1 where not known; and
-  // which accounts had any when it began to count, -1 where not known.
-  std::vector<int64_t> counts_;
-  int64_t stored_accounts_ = -1;
+  const EntryFamilies families_;
+  const Tails* tails_;
 };
 
 }  // namespace tally

@@ -4,7 +4,6 @@
 #include "engine/base/status_macros.h"
 #include "engine/index/entry_keys.h"
 #include "engine/storage/rocks_status.h"
-#include "rocksdb/write_batch.h"
 
 namespace tally {
 namespace {
@@ -102,45 +101,47 @@ absl::StatusOr<BlockSums> SumReader::ReadBlock(AccountIndex account,
   return sums;
 }
 
-absl::Status SumWriter::AddFull(AccountIndex account, int64_t index,
+absl::StatusOr<BlockSums> SumWriter::Find(BlockId block) {
+  const auto made = made_.find(block);
+  if (made != made_.end()) return made->second;
+  return reader_->ReadBlock(account_, block);
+}
+
+absl::Status SumWriter::AddFull(int64_t index,
                                 const std::map<Date, uint64_t>& deltas) {
   BlockId block{.level = 0, .index = index};
-  Put(account, block, Accumulate(deltas));
+  made_[block] = Accumulate(deltas);
   while (block.index % kBlockFanout == kBlockFanout - 1 &&
          block.level + 1 < kBlockLevels) {
     const BlockId above{.level = block.level + 1,
                         .index = block.index / kBlockFanout};
     std::map<Date, uint64_t> merged;
     for (int64_t i = above.index * kBlockFanout; i <= block.index; ++i) {
-      const BlockId part{.level = block.level, .index = i};
-      const auto made = made_.find({account, part});
-      BlockSums sums;
-      if (made != made_.end()) {
-        sums = made->second;
-      } else {
-        ASSIGN_OR_RETURN(sums, reader_->ReadBlock(account, part));
-      }
+      ASSIGN_OR_RETURN(const BlockSums sums,
+                       Find({.level = block.level, .index = i}));
       uint64_t before = 0;
       for (const DatedSum& dated : sums) {
         merged[dated.date] += dated.sum - before;
         before = dated.sum;
       }
     }
-    Put(account, above, Accumulate(merged));
+    made_[above] = Accumulate(merged);
     block = above;
   }
   return absl::OkStatus();
 }
 
-void SumWriter::Put(AccountIndex account, BlockId block,
-                    const BlockSums& sums) {
-  TALLY_CHECK(!sums.empty());
-  for (const DatedSum& dated : sums) {
-    std::string value;
-    AppendVarint(ZigZag(static_cast<int64_t>(dated.sum)), &value);
-    batch_->Put(sums_, SumKey(account, block, dated.date), value);
+absl::Status SumWriter::Write(
+    absl::FunctionRef<absl::Status(std::string_view, std::string_view)> put)
+    const {
+  for (const auto& [block, sums] : made_) {
+    for (const DatedSum& dated : sums) {
+      std::string value;
+      AppendVarint(ZigZag(static_cast<int64_t>(dated.sum)), &value);
+      RETURN_IF_ERROR(put(SumKey(account_, block, dated.date), value));
+    }
   }
-  made_[{account, block}] = sums;
+  return absl::OkStatus();
 }
 
 }  // namespace tally

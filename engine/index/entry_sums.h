@@ -13,9 +13,11 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/base/date.h"
@@ -63,27 +65,28 @@ class SumReader {
   const std::unique_ptr<rocksdb::Iterator> iterator_;
 };
 
-// Makes the blocks of one account that become full in one batch, and puts
-// them into it.
+// Makes the blocks of one account that become full in one run.
 class SumWriter {
  public:
-  SumWriter(SumReader* reader, rocksdb::ColumnFamilyHandle* sums,
-            rocksdb::WriteBatch* batch)
-      : reader_(reader), sums_(sums), batch_(batch) {}
+  SumWriter(SumReader* reader, AccountIndex account)
+      : reader_(reader), account_(account) {}
 
   // The next block of level 0 is full; `deltas` are those of its entries.
   // Makes the blocks above that it completes, too.
-  absl::Status AddFull(AccountIndex account, int64_t index,
-                       const std::map<Date, uint64_t>& deltas);
+  absl::Status AddFull(int64_t index, const std::map<Date, uint64_t>& deltas);
+
+  // Gives out what was made, in the order of the keys.
+  absl::Status Write(
+      absl::FunctionRef<absl::Status(std::string_view, std::string_view)> put)
+      const;
 
  private:
-  void Put(AccountIndex account, BlockId block, const BlockSums& sums);
+  // One of those made, or one that is stored.
+  absl::StatusOr<BlockSums> Find(BlockId block);
 
-  SumReader* reader_;
-  rocksdb::ColumnFamilyHandle* sums_;
-  rocksdb::WriteBatch* batch_;
-  // What is in the batch and cannot be read yet.
-  std::map<std::pair<AccountIndex, BlockId>, BlockSums> made_;
+  SumReader* const reader_;
+  const AccountIndex account_;
+  std::map<BlockId, BlockSums> made_;
 };
 
 }  // namespace tally

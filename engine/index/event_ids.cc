@@ -11,7 +11,6 @@
 #include "fmt/format.h"
 #include "rocksdb/filter_policy.h"
 #include "rocksdb/table.h"
-#include "rocksdb/write_batch.h"
 
 namespace tally {
 namespace {
@@ -19,13 +18,6 @@ namespace {
 // Of ten million ids asked for that are not there, about a hundred thousand
 // are looked up on disk in vain.
 constexpr int kFilterBitsPerId = 10;
-
-std::string EncodeValue(const EventIdRow& row) {
-  std::string value;
-  AppendLittle64(static_cast<uint64_t>(row.position), &value);
-  AppendLittle64(row.fingerprint, &value);
-  return value;
-}
 
 absl::StatusOr<std::optional<EventIdRow>> Decode(const Uuid& id,
                                                  const rocksdb::Status& got,
@@ -53,8 +45,6 @@ rocksdb::ColumnFamilyOptions EventIds::FamilyOptions(
   // runs are merged as seldom as the filters allow.
   options.compaction_style = rocksdb::kCompactionStyleUniversal;
   options.level0_file_num_compaction_trigger = 8;
-  options.memtable_whole_key_filtering = true;
-  options.memtable_prefix_bloom_size_ratio = 0.1;
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = std::move(cache);
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kFilterBitsPerId));
@@ -67,36 +57,37 @@ rocksdb::ColumnFamilyOptions EventIds::FamilyOptions(
 }
 
 absl::StatusOr<std::optional<EventIdRow>> EventIds::Find(const Uuid& id) const {
-  rocksdb::PinnableSlice value;
-  const rocksdb::Status got = database_->rocks()->Get(
-      rocksdb::ReadOptions(), family_, ToSlice(id.AsBytes()), &value);
-  return Decode(id, got, ToStd(value));
+  ASSIGN_OR_RETURN(const auto rows, FindAll({&id, 1}));
+  return rows.front();
 }
 
 absl::StatusOr<std::vector<std::optional<EventIdRow>>> EventIds::FindAll(
     std::span<const Uuid> ids) const {
+  std::vector<std::optional<EventIdRow>> rows(ids.size());
+  tails_->FindEvents(ids, &rows);
   std::vector<rocksdb::Slice> keys;
-  keys.reserve(ids.size());
-  for (const Uuid& id : ids) keys.push_back(ToSlice(id.AsBytes()));
-  std::vector<rocksdb::PinnableSlice> values(ids.size());
-  std::vector<rocksdb::Status> got(ids.size());
+  std::vector<size_t> places;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (rows[i].has_value()) continue;
+    keys.push_back(ToSlice(ids[i].AsBytes()));
+    places.push_back(i);
+  }
+  std::vector<rocksdb::PinnableSlice> values(keys.size());
+  std::vector<rocksdb::Status> got(keys.size());
   database_->rocks()->MultiGet(rocksdb::ReadOptions(), family_, keys.size(),
                                keys.data(), values.data(), got.data());
-  std::vector<std::optional<EventIdRow>> rows;
-  rows.reserve(ids.size());
-  for (size_t i = 0; i < ids.size(); ++i) {
-    ASSIGN_OR_RETURN(std::optional<EventIdRow> row,
-                     Decode(ids[i], got[i], ToStd(values[i])));
-    rows.push_back(std::move(row));
+  for (size_t i = 0; i < places.size(); ++i) {
+    ASSIGN_OR_RETURN(rows[places[i]],
+                     Decode(ids[places[i]], got[i], ToStd(values[i])));
   }
   return rows;
 }
 
-void EventIds::Put(std::span<const EventIdRow> rows,
-                   rocksdb::WriteBatch* batch) const {
-  for (const EventIdRow& row : rows) {
-    batch->Put(family_, ToSlice(row.id.AsBytes()), EncodeValue(row));
-  }
+std::string EventIds::EncodeRow(const EventIdRow& row) {
+  std::string value;
+  AppendLittle64(static_cast<uint64_t>(row.position), &value);
+  AppendLittle64(row.fingerprint, &value);
+  return value;
 }
 
 const EventIdRow* RecentEventIds::Find(const Uuid& id) const {

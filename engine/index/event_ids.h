@@ -16,12 +16,14 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "engine/base/uuid.h"
 #include "engine/index/rows.h"
+#include "engine/index/tails.h"
 #include "engine/model/indices.h"
 #include "engine/storage/database.h"
 
@@ -29,9 +31,10 @@ namespace tally {
 
 class EventIds {
  public:
-  // `database` must outlive it.
-  EventIds(const Database* database, rocksdb::ColumnFamilyHandle* family)
-      : database_(database), family_(family) {}
+  // `database` and `tails` must outlive it.
+  EventIds(const Database* database, rocksdb::ColumnFamilyHandle* family,
+           const Tails* tails)
+      : database_(database), family_(family), tails_(tails) {}
 
   static rocksdb::ColumnFamilyOptions FamilyOptions(
       std::shared_ptr<rocksdb::Cache> cache, int64_t write_buffer_bytes);
@@ -41,12 +44,13 @@ class EventIds {
   absl::StatusOr<std::vector<std::optional<EventIdRow>>> FindAll(
       std::span<const Uuid> ids) const;
 
-  // Adds the rows to what `batch` will write.
-  void Put(std::span<const EventIdRow> rows, rocksdb::WriteBatch* batch) const;
+  // What is stored under the id.
+  static std::string EncodeRow(const EventIdRow& row);
 
  private:
   const Database* database_;
   rocksdb::ColumnFamilyHandle* family_;
+  const Tails* tails_;
 };
 
 // Used by one thread.

@@ -7,7 +7,7 @@
 
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
-#include "engine/storage/fixed_bytes.h"
+#include "engine/index/index_end.h"
 #include "engine/storage/rocks_status.h"
 #include "fmt/format.h"
 #include "rocksdb/cache.h"
@@ -19,8 +19,6 @@ namespace {
 // The column families, in the order in which they are opened. All before
 // kRefusals follow from the log.
 enum Family : size_t { kIds, kRows, kDates, kSums, kRefusals, kFamilyCount };
-
-constexpr std::string_view kEndKey = "end";
 
 std::array<ColumnFamily, kFamilyCount> Families(const IndexOptions& options) {
   const auto cache =
@@ -39,9 +37,6 @@ DatabaseOptions DatabaseOptionsOf(const IndexOptions& options) {
   DatabaseOptions database{.mode = options.mode,
                            .rocks = DefaultRocksOptions()};
   if (options.env != nullptr) database.rocks.env = options.env;
-  // What is written without a log of its own becomes durable all at once, so
-  // that the tables never disagree on end() after a crash.
-  database.rocks.atomic_flush = true;
   return database;
 }
 
@@ -66,29 +61,16 @@ absl::Status CheckStamp(const IndexOptions& options, Database* database) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Position> ReadEnd(const Database& database) {
-  ASSIGN_OR_RETURN(const auto stored, database.GetMeta(kEndKey));
-  if (!stored.has_value()) return 0;
-  FixedReader reader(*stored);
-  const auto end = static_cast<Position>(reader.Little64());
-  if (!reader.AtEnd() || end < 0) {
-    return absl::DataLossError(fmt::format(
-        "the index in {} does not say how far it goes", database.directory()));
-  }
-  return end;
-}
-
-void PutEnd(Position end, const Database& database,
-            rocksdb::WriteBatch* batch) {
-  std::string value;
-  AppendLittle64(static_cast<uint64_t>(end), &value);
-  batch->Put(database.meta(), ToSlice(kEndKey), value);
-}
-
-rocksdb::WriteOptions WithoutLog() {
+rocksdb::WriteOptions Durably() {
   rocksdb::WriteOptions options;
-  options.disableWAL = true;
+  options.sync = true;
   return options;
+}
+
+EntryFamilies EntryFamiliesOf(const Database& database) {
+  return {.rows = database.family(kRows),
+          .dates = database.family(kDates),
+          .sums = database.family(kSums)};
 }
 
 // The rows of positions from `end` on; rows are in the order of the log.
@@ -112,71 +94,68 @@ absl::StatusOr<std::unique_ptr<Index>> Index::Open(
   ASSIGN_OR_RETURN(std::unique_ptr<Refusals> refusals,
                    Refusals::Open(database.get(), database->family(kRefusals),
                                   options.refusals_max));
-  std::unique_ptr<Index> index(new Index(std::move(database)));
+  std::unique_ptr<Index> index(new Index(std::move(database), options, end));
   index->refusals_ = std::move(refusals);
-  index->end_ = end;
   return index;
 }
 
-Index::Index(std::unique_ptr<Database> database)
-    : database_(std::move(database)),
-      event_ids_(
-          std::make_unique<EventIds>(database_.get(), database_->family(kIds))),
+Index::Index(std::unique_ptr<Database> database, const IndexOptions& options,
+             Position end)
+    : options_(options),
+      database_(std::move(database)),
+      tails_(end),
+      counts_(database_.get(), database_->family(kRows)),
+      event_ids_(std::make_unique<EventIds>(database_.get(),
+                                            database_->family(kIds), &tails_)),
       entries_(std::make_unique<Entries>(database_.get(),
-                                         Entries::Families{
-                                             .rows = database_->family(kRows),
-                                             .dates = database_->family(kDates),
-                                             .sums = database_->family(kSums),
-                                         })) {}
+                                         EntryFamiliesOf(*database_), &tails_)),
+      run_maker_(database_.get(),
+                 {.ids = database_->family(kIds),
+                  .entries = EntryFamiliesOf(*database_)},
+                 &tails_) {}
 
-Index::~Index() = default;
+Index::~Index() {
+  if (options_.mode == OpenMode::kReadOnly) return;
+  // What does not become a run, the log makes again.
+  run_maker_.Finish().IgnoreError();
+}
 
 absl::Status Index::Apply(const IndexBatch& batch) {
-  const Position end = end_.load(std::memory_order_relaxed);
+  const Position end = tails_.end();
   TALLY_CHECK(batch.first <= batch.end);
   if (batch.first > end) {
     return absl::FailedPreconditionError(fmt::format(
         "the index ends at {}, the batch starts at {}", end, batch.first));
   }
   if (batch.end <= end) return absl::OkStatus();
-  rocksdb::WriteBatch writes;
-  event_ids_->Put(RowsFrom(end, batch.event_ids), &writes);
-  absl::Status status = entries_->Put(RowsFrom(end, batch.entries), &writes);
-  if (status.ok()) {
-    PutEnd(batch.end, *database_, &writes);
-    status = FromRocks(database_->rocks()->Write(WithoutLog(), &writes),
-                       "write the index");
-  }
-  if (!status.ok()) {
-    entries_->Forget();
-    return status;
-  }
-  end_.store(batch.end, std::memory_order_release);
-  return absl::OkStatus();
+  const std::span<const EntryRow> entries = RowsFrom(end, batch.entries);
+  ASSIGN_OR_RETURN(const std::vector<int64_t> numbers, counts_.Number(entries));
+  tails_.Add(batch.end, RowsFrom(end, batch.event_ids), entries, numbers);
+  const int64_t open_rows = tails_.open_size();
+  if (open_rows < options_.run_rows) return absl::OkStatus();
+  return run_maker_.Begin(/*wait=*/open_rows >= 2 * options_.run_rows);
 }
 
 absl::Status Index::Flush() {
-  std::vector<rocksdb::ColumnFamilyHandle*> families = {database_->meta()};
-  for (size_t i = 0; i < kFamilyCount; ++i) {
-    families.push_back(database_->family(i));
-  }
-  return FromRocks(database_->rocks()->Flush(rocksdb::FlushOptions(), families),
+  RETURN_IF_ERROR(run_maker_.Finish());
+  return FromRocks(database_->rocks()->Flush(rocksdb::FlushOptions(),
+                                             database_->family(kRefusals)),
                    "flush the index");
 }
 
 absl::Status Index::Clear() {
+  RETURN_IF_ERROR(run_maker_.Finish());
   // Beyond every key: none is as long, and no byte is higher.
   const std::string beyond(64, '\xFF');
   rocksdb::WriteBatch writes;
   for (size_t i = 0; i < kRefusals; ++i) {
     writes.DeleteRange(database_->family(i), rocksdb::Slice(), beyond);
   }
-  PutEnd(0, *database_, &writes);
-  end_.store(0, std::memory_order_release);
-  entries_->Forget();
-  RETURN_IF_ERROR(FromRocks(database_->rocks()->Write(WithoutLog(), &writes),
+  writes.Put(database_->meta(), ToSlice(kIndexEndKey), EncodeEnd(0));
+  RETURN_IF_ERROR(FromRocks(database_->rocks()->Write(Durably(), &writes),
                             "empty the index"));
-  RETURN_IF_ERROR(Flush());
+  tails_.Clear(0);
+  counts_.Clear();
   for (size_t i = 0; i < kRefusals; ++i) {
     RETURN_IF_ERROR(FromRocks(database_->rocks()->CompactRange(
                                   rocksdb::CompactRangeOptions(),

@@ -1,10 +1,11 @@
 // The derived tables behind the log: where an event is, what was posted on an
 // account, which attempts were refused.
 //
-// The index may lag behind the log and says up to where it is complete. It is
-// written without a write-ahead log and without fsync: a crash takes it back
-// to an earlier end() and the records from there on are applied again. All of
-// it but the refusals can be thrown away and made again from the log.
+// The index may lag behind the log and says up to where it is complete. The
+// newest rows are in memory (tails.h) until there are enough of them for a
+// sorted run (sorted_run.h): a crash takes the index back to an earlier end()
+// and the records from there on are applied again. All of it but the refusals
+// can be thrown away and made again from the log.
 //
 // Apply() and Clear() are called by one thread; everything else from any.
 //
@@ -14,7 +15,6 @@
 #ifndef TALLY_ENGINE_INDEX_INDEX_H_
 #define TALLY_ENGINE_INDEX_INDEX_H_
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -23,9 +23,12 @@
 #include "absl/status/statusor.h"
 #include "engine/base/uuid.h"
 #include "engine/index/entries.h"
+#include "engine/index/entry_counts.h"
 #include "engine/index/event_ids.h"
 #include "engine/index/refusals.h"
 #include "engine/index/rows.h"
+#include "engine/index/run_maker.h"
+#include "engine/index/tails.h"
 #include "engine/storage/database.h"
 
 namespace tally {
@@ -43,6 +46,9 @@ struct IndexOptions {
   // Of what was read, and of what is not written yet. In bytes.
   int64_t cache_bytes = 128 << 20;
   int64_t write_buffer_bytes = 64 << 20;
+  // Rows in memory that make a run; twice as many at the most are held, and
+  // who adds more waits. A row takes about a hundred bytes.
+  int64_t run_rows = 1 << 19;
 };
 
 class Index {
@@ -58,9 +64,9 @@ class Index {
   absl::Status Apply(const IndexBatch& batch);
 
   // Complete for the positions below it.
-  Position end() const { return end_.load(std::memory_order_acquire); }
+  Position end() const { return tails_.end(); }
 
-  // Makes what was applied so far survive a crash.
+  // Makes what was applied so far survive a crash. Of the thread that applies.
   absl::Status Flush();
 
   // Empties all that follows from the log; end() is 0 again.
@@ -71,13 +77,17 @@ class Index {
   Refusals* refusals() const { return refusals_.get(); }
 
  private:
-  explicit Index(std::unique_ptr<Database> database);
+  Index(std::unique_ptr<Database> database, const IndexOptions& options,
+        Position end);
 
+  const IndexOptions options_;
   const std::unique_ptr<Database> database_;
+  Tails tails_;
+  EntryCounts counts_;
   std::unique_ptr<EventIds> event_ids_;
   std::unique_ptr<Entries> entries_;
   std::unique_ptr<Refusals> refusals_;
-  std::atomic<Position> end_{0};
+  RunMaker run_maker_;
 };
 
 }  // namespace tally

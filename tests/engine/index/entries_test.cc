@@ -68,8 +68,9 @@ class EntriesTest : public ::testing::Test {
   void Open() {
     index_.reset();
     auto opened =
-        Index::Open(directory_ / "index",
-                    {.ledger = UuidOfName("test"), .cache_bytes = 1 << 20});
+        Index::Open(directory_ / "index", {.ledger = UuidOfName("test"),
+                                           .cache_bytes = 1 << 20,
+                                           .run_rows = 1 + Below(3'000)});
     ASSERT_TRUE(opened.ok()) << opened.status().ToString();
     index_ = *std::move(opened);
   }
@@ -230,7 +231,7 @@ TEST_F(EntriesTest, AfterAPowerFailureTheTablesAgree) {
         Index::Open(directory_ / "index", {.ledger = UuidOfName("test"),
                                            .env = env.get(),
                                            .cache_bytes = 1 << 20,
-                                           .write_buffer_bytes = 64 << 10});
+                                           .run_rows = 500});
     ASSERT_TRUE(opened.ok()) << opened.status().ToString();
     index_ = *std::move(opened);
     const Position end = index_->end();

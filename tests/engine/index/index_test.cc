@@ -1,6 +1,7 @@
 #include "engine/index/index.h"
 
 #include <atomic>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <thread>
@@ -123,6 +124,38 @@ TEST(IndexTest, AfterACrashItSaysHowFarItGoesAndIsMadeComplete) {
   ExpectCompleteTo(*after, 1'500);
 }
 
+TEST(IndexTest, RunsAndMemoryTogetherAreComplete) {
+  TemporaryDirectory directory;
+  const auto index = Open(directory / "index", {.run_rows = 64});
+  for (Position end = 0; end < 2'000; end += 40) {
+    ASSERT_TRUE(index->Apply(BatchOf(end, end + 40)).ok());
+  }
+  ExpectCompleteTo(*index, 2'000);
+  ASSERT_TRUE(index->Flush().ok());
+  ExpectCompleteTo(*index, 2'000);
+}
+
+TEST(IndexTest, ARunThatACrashLeftHalfMadeDoesNoHarm) {
+  TemporaryDirectory directory;
+  const std::string path = directory / "index";
+  {
+    const auto index = Open(path);
+    ASSERT_TRUE(index->Apply(BatchOf(0, 300)).ok());
+  }
+  // Between the database's taking the file over and its old name's going.
+  std::string table;
+  for (const auto& file : std::filesystem::directory_iterator(path)) {
+    if (file.path().extension() == ".sst") table = file.path();
+  }
+  ASSERT_FALSE(table.empty());
+  std::filesystem::create_hard_link(table, path + "/next_run_of_ids.sst");
+  {
+    const auto index = Open(path);
+    ASSERT_TRUE(index->Apply(BatchOf(300, 700)).ok());
+  }
+  ExpectCompleteTo(*Open(path), 700);
+}
+
 TEST(IndexTest, CanBeEmptiedAndMadeAgain) {
   TemporaryDirectory directory;
   const auto index = Open(directory / "index");
@@ -176,7 +209,8 @@ TEST(IndexTest, NothingIsCreatedWhereItIsExpected) {
 
 TEST(IndexTest, ReadersSeeWhatEndSays) {
   TemporaryDirectory directory;
-  const auto index = Open(directory / "index");
+  // Rows go to disk all the time meanwhile.
+  const auto index = Open(directory / "index", {.run_rows = 100});
   ASSERT_TRUE(index->Apply(BatchOf(0, 10)).ok());
   std::atomic<bool> done = false;
   std::vector<std::thread> readers;

@@ -94,6 +94,16 @@ class FaultyFileSystem final : public rocksdb::FileSystemWrapper {
     return status;
   }
 
+  rocksdb::IOStatus LinkFile(const std::string& from, const std::string& to,
+                             const rocksdb::IOOptions& options,
+                             rocksdb::IODebugContext* context) override {
+    rocksdb::IOStatus status = target()->LinkFile(from, to, options, context);
+    const std::lock_guard lock(mutex_);
+    const auto found = synced_.find(from);
+    if (status.ok() && found != synced_.end()) synced_[to] = found->second;
+    return status;
+  }
+
  private:
   class File final : public rocksdb::FSWritableFileOwnerWrapper {
    public:

@@ -1,0 +1,48 @@
+// Makes sorted runs of the tails, on a thread of its own, so that neither who
+// adds rows nor who reads them waits for it.
+
+#ifndef TALLY_ENGINE_INDEX_RUN_MAKER_H_
+#define TALLY_ENGINE_INDEX_RUN_MAKER_H_
+
+#include <condition_variable>
+#include <thread>
+
+#include "absl/status/status.h"
+#include "engine/base/mutex.h"
+#include "engine/index/sorted_run.h"
+#include "engine/index/tails.h"
+
+namespace tally {
+
+class RunMaker {
+ public:
+  // Both must outlive it.
+  RunMaker(Database* database, const RunFamilies& families, Tails* tails);
+  // What is not in a run stays in memory.
+  ~RunMaker();
+
+  // Lets the open tail become a run. Waits while the one before is being
+  // made if `wait`; otherwise leaves the tail open then. From the first
+  // failure on nothing more is made, and this says why.
+  absl::Status Begin(bool wait) TALLY_EXCLUDES(mutex_);
+  // Makes everything in memory a run, and waits for it.
+  absl::Status Finish() TALLY_EXCLUDES(mutex_);
+
+ private:
+  void Loop() TALLY_EXCLUDES(mutex_);
+
+  Database* const database_;
+  const RunFamilies families_;
+  Tails* const tails_;
+
+  Mutex mutex_;
+  std::condition_variable changed_;
+  std::shared_ptr<const Tail> making_ TALLY_GUARDED_BY(mutex_);
+  absl::Status status_ TALLY_GUARDED_BY(mutex_);
+  bool stopping_ TALLY_GUARDED_BY(mutex_) = false;
+  std::thread thread_;
+};
+
+}  // namespace tally
+
+#endif  // TALLY_ENGINE_INDEX_RUN_MAKER_H_
