@@ -18,7 +18,17 @@ void Answer(CommitGroup* group, size_t place) {
 }  // namespace
 
 absl::Status Publisher::Publish(CommitGroup* group) {
-  const absl::Status indexed = Index(*group);
+  if (!group->records.empty()) {
+    const absl::Status indexed = storage_->tables->Apply(group->rows);
+    if (!indexed.ok()) {
+      Fail(absl::UnavailableError(fmt::format(
+               "in the log, but not to be read before a restart: {}",
+               indexed.ToString())),
+           group);
+      return indexed;
+    }
+  }
+  const absl::Status journaled = JournalRefusals(*group);
   follower_->Apply(group);
   FillRepeats(group);
   const Standing standing = follower_->standing();
@@ -27,17 +37,12 @@ absl::Status Publisher::Publish(CommitGroup* group) {
     Answer(group, i);
   }
   if (!group->records.empty()) subscriptions_->Announce(standing);
-  return indexed;
+  return journaled;
 }
 
-absl::Status Publisher::Index(const CommitGroup& group) {
-  if (!group.records.empty()) {
-    RETURN_IF_ERROR(storage_->tables->Apply(group.rows));
-  }
-  if (!group.refusals.empty()) {
-    RETURN_IF_ERROR(storage_->tables->AddRefusals(group.refusals));
-  }
-  return absl::OkStatus();
+absl::Status Publisher::JournalRefusals(const CommitGroup& group) {
+  if (group.refusals.empty()) return absl::OkStatus();
+  return storage_->tables->AddRefusals(group.refusals);
 }
 
 void Publisher::FillRepeats(CommitGroup* group) {

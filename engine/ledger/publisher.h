@@ -24,15 +24,17 @@ class Publisher {
             Subscriptions* subscriptions)
       : storage_(storage), follower_(follower), subscriptions_(subscriptions) {}
 
-  // The group is in the log. An error means that the derived tables failed:
-  // what is in the log is answered all the same, but nothing must follow it.
+  // The group is in the log. An error means that the derived tables failed,
+  // and that nothing must follow the group. Readers never see a state that the
+  // tables do not have: a group that could not be added to them stays unseen,
+  // and its batches are answered UNAVAILABLE, until the ledger is opened again.
   absl::Status Publish(CommitGroup* group);
 
   // Answers every batch of a group that will not be in the log.
   static void Fail(const absl::Status& why, CommitGroup* group);
 
  private:
-  absl::Status Index(const CommitGroup& group);
+  absl::Status JournalRefusals(const CommitGroup& group);
   void FillRepeats(CommitGroup* group);
   absl::Status FillRepeat(Position position, Outcome* outcome);
 

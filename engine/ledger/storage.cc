@@ -21,7 +21,7 @@ Storage MemoryStorage() {
 }
 
 absl::StatusOr<Storage> OpenStorage(const std::string& directory,
-                                    const Uuid& new_ledger) {
+                                    const Uuid& new_ledger, rocksdb::Env* env) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
   if (error) {
@@ -31,10 +31,11 @@ absl::StatusOr<Storage> OpenStorage(const std::string& directory,
   ASSIGN_OR_RETURN(std::unique_ptr<RocksJournal> journal,
                    RocksJournal::Open(directory + "/log",
                                       {.mode = OpenMode::kCreateIfMissing,
-                                       .new_ledger = new_ledger}));
-  ASSIGN_OR_RETURN(
-      std::unique_ptr<Index> index,
-      Index::Open(directory + "/index", {.ledger = journal->ledger()}));
+                                       .new_ledger = new_ledger,
+                                       .env = env}));
+  ASSIGN_OR_RETURN(std::unique_ptr<Index> index,
+                   Index::Open(directory + "/index",
+                               {.ledger = journal->ledger(), .env = env}));
   return Storage{.journal = std::move(journal),
                  .tables = std::make_unique<IndexTables>(std::move(index))};
 }

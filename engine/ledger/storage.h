@@ -11,6 +11,7 @@
 #include "engine/base/uuid.h"
 #include "engine/ledger/tables.h"
 #include "engine/log/journal.h"
+#include "rocksdb/env.h"
 
 namespace tally {
 
@@ -24,9 +25,11 @@ Storage MemoryStorage();
 
 // Below `directory`, which is made where it is missing: `log` and `index`,
 // two RocksDB directories. `new_ledger` is the identity of a ledger that is
-// created.
+// created. `env` is the file system that RocksDB sees; nullptr: the machine's
+// own. It must outlive what is opened.
 absl::StatusOr<Storage> OpenStorage(const std::string& directory,
-                                    const Uuid& new_ledger);
+                                    const Uuid& new_ledger,
+                                    rocksdb::Env* env = nullptr);
 
 }  // namespace tally
 

@@ -1,0 +1,34 @@
+// Many trials, and what came of them by kind of operation.
+
+#ifndef TALLY_TESTS_FAULTS_FAULT_TABLE_H_
+#define TALLY_TESTS_FAULTS_FAULT_TABLE_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tests/faults/fault_trial.h"
+
+namespace tally::faults {
+
+struct FaultTable {
+  void Add(const FaultPlan& plan, const TrialReport& report);
+  std::string ToString() const;
+
+  // By operation, then by fault or by reaction.
+  std::array<std::array<int64_t, kFaultCount>, kDiskOperationCount> faults{};
+  std::array<std::array<int64_t, kReactionCount>, kDiskOperationCount>
+      reactions{};
+  int64_t trials = 0;
+  int64_t acknowledged = 0;
+  // What must not be, with the plan that shows it.
+  std::vector<std::string> wrong;
+};
+
+// Every `every`-th of all trials, from the one at `first` on.
+FaultTable RunTrials(const std::string& folder, int64_t every, int64_t first);
+
+}  // namespace tally::faults
+
+#endif  // TALLY_TESTS_FAULTS_FAULT_TABLE_H_
