@@ -17,6 +17,8 @@ static_assert(static_cast<int>(CreditState::kExpired) ==
               v1::CREDIT_STATE_EXPIRED);
 static_assert(static_cast<int>(CreditState::kWithdrawn) ==
               v1::CREDIT_STATE_WITHDRAWN);
+static_assert(static_cast<int>(CreditState::kUnbundled) ==
+              v1::CREDIT_STATE_UNBUNDLED);
 
 void Encode(const HoldingView& in, v1::Holding* out) {
   out->set_party(in.party);
@@ -50,6 +52,12 @@ void Encode(const BlockView& in, v1::CreditBlock* out) {
   for (const v1::FlagCode flag : FlagsOf(in.flags)) out->add_flags(flag);
   out->set_held(in.held);
   out->set_position(in.position);
+  for (const SerialCount& count : in.counts) {
+    v1::SerialCount* written = out->add_counts();
+    written->set_state(static_cast<v1::CreditState>(count.state));
+    written->set_serial_count(count.serials);
+    written->set_quantity(count.quantity.ToString());
+  }
 }
 
 void Encode(const CreditsView& in, v1::Credits* out) {

@@ -28,6 +28,13 @@ void Encode(const SchemeView& in, v1::Scheme* out) {
   }
 }
 
+void EncodeProfiles(const SchemeView& in, v1::Scheme* out) {
+  for (size_t i = 0; i < in.versions.size(); ++i) {
+    out->mutable_versions(static_cast<int>(i))
+        ->set_profile(in.versions[i]->json);
+  }
+}
+
 void Encode(const ProductView& in, v1::Product* out) {
   out->set_product(in.product);
   out->set_name(in.name);

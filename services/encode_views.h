@@ -45,6 +45,8 @@ std::vector<tallystick::v1::FlagCode> FlagsOf(std::span<const Code> codes);
 
 // encode_registry.cc
 void Encode(const SchemeView& in, tallystick::v1::Scheme* out);
+// The text of each version, into what Encode() wrote.
+void EncodeProfiles(const SchemeView& in, tallystick::v1::Scheme* out);
 void Encode(const ProductView& in, tallystick::v1::Product* out);
 void Encode(const PartyView& in, tallystick::v1::Party* out);
 void Encode(const SiteView& in, tallystick::v1::Site* out);

@@ -1,5 +1,6 @@
 #include "services/errors.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -65,6 +66,23 @@ std::string Sentence(const Violation& violation) {
                      violation.limit);
 }
 
+// Of an error of the ledger: what it is about, by name and value.
+void Explain(const absl::Status& status, google::rpc::Status* out) {
+  const Facts facts = FactsOf(status);
+  out->add_details()->PackFrom(
+      MakeInfo(absl::StatusCodeToString(status.code()), facts));
+  const auto field =
+      std::find_if(facts.begin(), facts.end(),
+                   [](const auto& fact) { return fact.first == "field"; });
+  if (!absl::IsInvalidArgument(status) || field == facts.end()) return;
+  google::rpc::BadRequest request;
+  google::rpc::BadRequest::FieldViolation* violation =
+      request.add_field_violations();
+  violation->set_field(field->second);
+  violation->set_description(std::string(MessageOf(status)));
+  out->add_details()->PackFrom(request);
+}
+
 }  // namespace
 
 absl::Status Error(absl::StatusCode code, std::string_view reason,
@@ -128,10 +146,7 @@ grpc::Status ToGrpc(const absl::Status& status) {
     detail->set_value(std::string(payload));
     explained = explained || ToStd(url) == info_url;
   });
-  if (!explained) {
-    details.add_details()->PackFrom(
-        MakeInfo(absl::StatusCodeToString(status.code()), {}));
-  }
+  if (!explained) Explain(status, &details);
   const std::optional<int64_t> retry = RetryMillis(status);
   if (retry.has_value()) AddRetryInfo(*retry, &details);
   return grpc::Status(code, message, details.SerializeAsString());

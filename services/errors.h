@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "engine/ledger/status_facts.h"
 #include "engine/model/refusal.h"
 #include "grpcpp/support/status.h"
 
@@ -23,10 +24,7 @@ namespace tally::services {
 
 inline constexpr std::string_view kErrorDomain = "tallystick.v1";
 
-// Names and values, for ErrorInfo.metadata.
-using Facts = std::vector<std::pair<std::string, std::string>>;
-
-// `reason` is of A-Z, 0-9 and _.
+// `reason` is of A-Z, 0-9 and _; the facts are its metadata.
 absl::Status Error(absl::StatusCode code, std::string_view reason,
                    std::string_view message, const Facts& facts = {});
 

@@ -99,23 +99,25 @@ absl::StatusOr<std::unique_ptr<LedgerSource>> OpenLedgers(
 }
 
 ServerOptions OptionsOf(const Settings& settings) {
-  return {.listen = settings.listen,
-          .admin_listen = settings.admin_listen,
-          .limits = {.bytes_max = settings.request_bytes_max,
-                     .events_max =
-                         static_cast<int>(settings.events_per_request_max)},
-          .window_batches = static_cast<int>(settings.window_batches),
-          .streams_max = static_cast<int>(settings.streams_max),
-          .read_threads = static_cast<int>(settings.read_threads),
-          .tick_interval = std::chrono::seconds(settings.tick_seconds),
-          .on_writes_changed = [](const absl::Status& writes) {
-            if (writes.ok()) {
-              LogLine(LogLevel::kInfo, "taking events");
-            } else {
-              LogLine(LogLevel::kError, "taking no events",
-                      {{"reason", std::string(MessageOf(writes))}});
-            }
-          }};
+  return {
+      .listen = settings.listen,
+      .admin_listen = settings.admin_listen,
+      .limits = {.bytes_max = settings.request_bytes_max,
+                 .events_max =
+                     static_cast<int>(settings.events_per_request_max)},
+      .window_batches = static_cast<int>(settings.window_batches),
+      .streams_max = static_cast<int>(settings.streams_max),
+      .connection_age = std::chrono::seconds(settings.connection_age_seconds),
+      .read_threads = static_cast<int>(settings.read_threads),
+      .tick_interval = std::chrono::seconds(settings.tick_seconds),
+      .on_writes_changed = [](const absl::Status& writes) {
+        if (writes.ok()) {
+          LogLine(LogLevel::kInfo, "taking events");
+        } else {
+          LogLine(LogLevel::kError, "taking no events",
+                  {{"reason", std::string(MessageOf(writes))}});
+        }
+      }};
 }
 
 // "127.0.0.1:0" with the port that was taken.

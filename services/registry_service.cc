@@ -24,6 +24,7 @@ absl::Status AnswerGetScheme(const Ledger& ledger,
   ASSIGN_OR_RETURN(const auto answer, GetScheme(ledger, id));
   SetStanding(answer.standing, out);
   Encode(answer.thing, out->mutable_scheme());
+  EncodeProfiles(answer.thing, out->mutable_scheme());
   return absl::OkStatus();
 }
 

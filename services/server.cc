@@ -128,6 +128,8 @@ absl::Status Server::Rooms::Build() {
   builder.AddChannelArgument(
       GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
       kPingIntervalMillis);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS,
+                             static_cast<int>(options.connection_age.count()));
   Listen(options.listen, &builder, &port);
   builder.RegisterService(&ledger);
   builder.RegisterService(&registry);

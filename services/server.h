@@ -31,6 +31,9 @@ struct ServerOptions {
   RequestLimits limits;
   int window_batches = 16;  // unanswered, of one stream
   int streams_max = 1'000;
+  // A connection takes no new calls after this, give or take a tenth, and
+  // ends when those under way have; clients connect again by themselves.
+  std::chrono::milliseconds connection_age{3'600'000};
   int read_threads = 4;
   size_t reads_queued_max = 1'000;
   std::chrono::milliseconds tick_interval{1'000};

@@ -32,6 +32,7 @@ struct Settings {
   int64_t events_per_request_max = kEventsPerRequestMax;
   int64_t window_batches = 16;
   int64_t streams_max = 1'000;
+  int64_t connection_age_seconds = 3'600;
   int64_t read_threads = 4;
   int64_t tick_seconds = 1;
   int64_t drain_seconds = 30;

@@ -10,6 +10,7 @@
 #include "engine/ledger/ask.h"
 #include "engine/ledger/find_names.h"
 #include "engine/ledger/holdings_of.h"
+#include "engine/ledger/page.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -163,7 +164,7 @@ class BalanceLister {
     if (after.empty()) return absl::OkStatus();
     const size_t dot = after.find('.');
     if (dot == std::string_view::npos) {
-      return absl::InvalidArgumentError("not a page token of this list");
+      return NotAPageToken(after);
     }
     ASSIGN_OR_RETURN(const int64_t scope, ReadPageNumber(after.substr(0, dot)));
     ASSIGN_OR_RETURN(const int64_t row, ReadPageNumber(after.substr(dot + 1)));

@@ -113,10 +113,11 @@ absl::StatusOr<Filter> FilterOf(const View& view,
   Filter filter{.status = question.status,
                 .date = question.as_at.value_or(view.latest_date)};
   if (!question.holder.empty()) {
-    ASSIGN_OR_RETURN(filter.holder, FindParty(state, question.holder));
+    ASSIGN_OR_RETURN(filter.holder,
+                     FindPartyOf("holder", state, question.holder));
   }
   if (!question.body.empty()) {
-    ASSIGN_OR_RETURN(filter.body, FindParty(state, question.body));
+    ASSIGN_OR_RETURN(filter.body, FindPartyOf("body", state, question.body));
   }
   if (!question.scheme.empty()) {
     ASSIGN_OR_RETURN(filter.scheme, FindScheme(state, question.scheme));

@@ -1,12 +1,30 @@
 #include "engine/ledger/commit_queue.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "engine/ledger/retry_hint.h"
+#include "engine/ledger/status_facts.h"
 #include "fmt/format.h"
 
 namespace tally {
+namespace {
+
+absl::Status QueueFull(const CommitQueue::Limits& load,
+                       const CommitQueue::Limits& limits) {
+  return WithFacts(
+      absl::ResourceExhaustedError(fmt::format(
+          "{} events of {} bytes are waiting to be decided, at most {} of {} "
+          "may",
+          load.events, load.bytes, limits.events, limits.bytes)),
+      {{"events", std::to_string(load.events)},
+       {"bytes", std::to_string(load.bytes)},
+       {"events_max", std::to_string(limits.events)},
+       {"bytes_max", std::to_string(limits.bytes)}});
+}
+
+}  // namespace
 
 absl::Status CommitQueue::Push(std::unique_ptr<PreparedBatch>* batch) {
   const int64_t events = (*batch)->event_count();
@@ -19,10 +37,7 @@ absl::Status CommitQueue::Push(std::unique_ptr<PreparedBatch>* batch) {
     const bool fits = load_.events + events <= limits_.events &&
                       load_.bytes + bytes <= limits_.bytes;
     if (!fits && !batches_.empty()) {
-      return WithRetryAfter(absl::ResourceExhaustedError(fmt::format(
-          "{} events of {} bytes are waiting to be decided, at most {} of {} "
-          "may",
-          load_.events, load_.bytes, limits_.events, limits_.bytes)));
+      return WithRetryAfter(QueueFull(load_, limits_));
     }
     load_.events += events;
     load_.bytes += bytes;

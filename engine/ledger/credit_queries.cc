@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/btree_map.h"
 #include "engine/base/status_macros.h"
 #include "engine/ledger/account_names.h"
 #include "engine/ledger/ask.h"
 #include "engine/ledger/find_names.h"
 #include "engine/ledger/lot_view.h"
+#include "engine/ledger/status_facts.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -115,7 +117,6 @@ absl::StatusOr<HoldingListAnswer> AskHoldings(
   return answer;
 }
 
-// Of serials that were not unbundled.
 CreditState StateOf(const Block& block, SerialState serials, Date as_at) {
   switch (serials) {
     case SerialState::kIssued:
@@ -126,20 +127,32 @@ CreditState StateOf(const Block& block, SerialState serials, Date as_at) {
     case SerialState::kWithdrawn:
       return CreditState::kWithdrawn;
     case SerialState::kUnbundled:
-      return CreditState::kUnspecified;
+      return CreditState::kUnbundled;
   }
   return CreditState::kUnspecified;
 }
 
-CreditState StateOfAll(const Block& block, Date as_at) {
-  std::optional<CreditState> shared;
+std::vector<SerialCount> CountByState(const State& state, const Block& block,
+                                      Date as_at) {
+  absl::btree_map<CreditState, int64_t> serials;
   for (const auto& [from, run] : block.runs) {
-    const CreditState state = StateOf(block, run.status.state, as_at);
-    if (state == CreditState::kIssued) return state;
-    if (shared.value_or(state) != state) shared = CreditState::kUnspecified;
-    if (!shared.has_value()) shared = state;
+    serials[StateOf(block, run.status.state, as_at)] += run.to - from + 1;
   }
-  return shared.value_or(CreditState::kUnspecified);
+  std::vector<SerialCount> counts;
+  for (const auto& [in, count] : serials) {
+    counts.push_back({.state = in,
+                      .serials = count,
+                      .quantity = Widen(state, block.product,
+                                        int128{block.unit.units()} * count)});
+  }
+  return counts;
+}
+
+// `counts` begins with the usable ones, where there are any.
+CreditState StateOfAll(const std::vector<SerialCount>& counts) {
+  const CreditState first = counts.front().state;
+  if (first == CreditState::kIssued || counts.size() == 1) return first;
+  return CreditState::kUnspecified;
 }
 
 BlockView ViewBlock(const View& in, BlockIndex index) {
@@ -158,10 +171,11 @@ BlockView ViewBlock(const View& in, BlockIndex index) {
       .quantity =
           Widen(state, block.product, int128{block.unit.units()} * block.count),
       .last_day = LastDay(block.last_day),
-      .state = StateOfAll(block, in.latest_date),
+      .counts = CountByState(state, block, in.latest_date),
       .evidence = block.evidence,
       .held = state.holds().Contains(HoldTarget(index)),
       .position = block.position};
+  view.state = StateOfAll(view.counts);
   if (block.site.valid()) view.site = registry.site_names.NameOf(block.site);
   if (block.lot.valid()) {
     view.lot = state.lots().NameOf(block.lot);
@@ -231,7 +245,7 @@ absl::StatusOr<SerialPlace> ReadPlace(std::string_view after) {
   const size_t dot = after.find('.');
   if (after.empty()) return SerialPlace();
   if (dot == std::string_view::npos) {
-    return absl::InvalidArgumentError("not a page token of this list");
+    return NotAPageToken(after);
   }
   SerialPlace place;
   ASSIGN_OR_RETURN(place.block, ReadPageNumber(after.substr(0, dot)));
@@ -239,24 +253,20 @@ absl::StatusOr<SerialPlace> ReadPlace(std::string_view after) {
   return place;
 }
 
-absl::Status CheckCredits(const View& view,
-                          const CreditListQuestion& question) {
-  if (question.block.empty() && question.party.empty()) {
-    return absl::InvalidArgumentError("a block or a party is needed");
+bool IsAsked(const CreditListQuestion& question, const CreditsView& credits) {
+  if (!Is(question.party, credits.holder)) return false;
+  if (question.state == CreditState::kUnspecified) {
+    return credits.state != CreditState::kUnbundled;
   }
-  if (question.as_at.value_or(view.latest_date) < view.latest_date) {
-    return absl::InvalidArgumentError(
-        fmt::format("as_at: got {}, must be {}, the latest business date "
-                    "posted, or later",
-                    question.as_at->ToString(), view.latest_date.ToString()));
-  }
-  return absl::OkStatus();
+  return credits.state == question.state;
 }
 
 absl::StatusOr<Page<CreditsView>> AskCredits(
     const View& view, const CreditListQuestion& question) {
   ASSIGN_OR_RETURN(const size_t size, PageSize(question.page.size));
-  RETURN_IF_ERROR(CheckCredits(view, question));
+  if (question.block.empty() && question.party.empty()) {
+    return WrongField("party", "", "given where `block` is not");
+  }
   ASSIGN_OR_RETURN(const SerialPlace start, ReadPlace(question.page.after));
   int64_t first = start.block;
   int64_t end = view.state.credits().size();
@@ -270,15 +280,11 @@ absl::StatusOr<Page<CreditsView>> AskCredits(
   Page<CreditsView> page{.standing = view.standing};
   for (int64_t i = first; i < end; ++i) {
     const BlockIndex index(static_cast<int32_t>(i));
-    for (const auto& [from, run] : view.state.credits().at(index).runs) {
+    const Block::Runs runs = view.state.credits().at(index).RunsAsAt(as_at);
+    for (const auto& [from, run] : runs) {
       if (i == start.block && from < start.serial) continue;
-      if (run.status.state == SerialState::kUnbundled) continue;
       CreditsView credits = ViewRun(view, index, from, run, as_at);
-      if (!Is(question.party, credits.holder)) continue;
-      if (question.state != CreditState::kUnspecified &&
-          credits.state != question.state) {
-        continue;
-      }
+      if (!IsAsked(question, credits)) continue;
       if (page.items.size() == size) {
         page.next = fmt::format("{}.{}", i, from);
         return page;

@@ -61,6 +61,13 @@ struct HoldingListAnswer {
 absl::StatusOr<HoldingListAnswer> ListHoldings(
     const Ledger& ledger, const HoldingListQuestion& question);
 
+// How many serials of a block are in one state.
+struct SerialCount {
+  CreditState state = CreditState::kUnspecified;
+  int64_t serials = 0;
+  WideAmount quantity;
+};
+
 struct BlockView {
   std::string block;
   std::string scheme;
@@ -74,9 +81,9 @@ struct BlockView {
   WideAmount quantity;
   std::optional<Date> last_day;
   // On the latest business date: kIssued while any serial is usable, else
-  // what all share; kUnspecified where they share none, or where the parts of
-  // the block stand for it.
+  // what all share; kUnspecified where they share none.
   CreditState state = CreditState::kUnspecified;
+  std::vector<SerialCount> counts;  // on that date, by state
   std::string evidence;
   std::string lot;
   std::string unbundled_from;
@@ -115,8 +122,8 @@ struct CreditsView {
   std::string redemption;  // that retired them
 };
 
-// A block or a party is needed. `as_at` is the latest business date or a later
-// one: whose a serial was before is not kept by serial.
+// A block or a party is needed. Serials that were unbundled are listed only
+// where their state is asked for: their parts are listed for them.
 struct CreditListQuestion {
   std::string_view block;
   std::string_view party;

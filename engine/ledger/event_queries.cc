@@ -9,6 +9,7 @@
 #include "engine/ledger/find_names.h"
 #include "engine/ledger/page.h"
 #include "engine/ledger/reader.h"
+#include "engine/ledger/status_facts.h"
 #include "engine/log/record_codec.h"
 #include "fmt/format.h"
 
@@ -72,13 +73,13 @@ absl::StatusOr<EventAnswer> GetEvent(const Ledger& ledger, const Uuid& id) {
   const Uuid ids[] = {id};
   ASSIGN_OR_RETURN(const auto rows, ledger.reader().tables().FindEvents(ids));
   if (!rows.front().has_value()) {
-    return absl::NotFoundError(fmt::format("no event \"{}\"", id.ToString()));
+    return NotThere("event", "id", id.ToString());
   }
   absl::StatusOr<EventAnswer> answer =
       GetEventAt(ledger, rows.front()->position);
   // The tables may be a moment ahead of what is shown.
   if (absl::IsNotFound(answer.status())) {
-    return absl::NotFoundError(fmt::format("no event \"{}\"", id.ToString()));
+    return NotThere("event", "id", id.ToString());
   }
   return answer;
 }
@@ -88,8 +89,11 @@ absl::StatusOr<EventAnswer> GetEventAt(const Ledger& ledger,
   EventAnswer answer{.standing = ledger.standing(),
                      .arena = std::make_unique<Arena>()};
   if (position < 0 || position > answer.standing.as_of) {
-    return absl::NotFoundError(
-        fmt::format("no event at position {}", position));
+    return WithFacts(
+        absl::NotFoundError(fmt::format("no event at position {}", position)),
+        {{"field", "position"},
+         {"value", std::to_string(position)},
+         {"limit", fmt::format("0 to {}", answer.standing.as_of)}});
   }
   ASSIGN_OR_RETURN(answer.event,
                    ReadEvent(ledger.reader(), position, answer.arena.get()));

@@ -1,6 +1,9 @@
 #include "engine/ledger/find_names.h"
 
+#include <string>
+
 #include "engine/base/status_macros.h"
+#include "engine/ledger/status_facts.h"
 #include "engine/state/claims.h"
 #include "fmt/format.h"
 
@@ -8,51 +11,58 @@ namespace tally {
 namespace {
 
 template <typename Table>
-auto Find(const Table& table, std::string_view thing, std::string_view name)
+auto Find(const Table& table, std::string_view thing, std::string_view name,
+          std::string_view field)
     -> absl::StatusOr<decltype(table.Find(name))> {
   const auto found = table.Find(name);
   if (found.valid()) return found;
-  return absl::NotFoundError(fmt::format("no {} \"{}\"", thing, name));
+  return NotThere(thing, field, name);
 }
 
 }  // namespace
 
 absl::StatusOr<SiteIndex> FindSite(const State& state, std::string_view name) {
-  return Find(state.registry().site_names, "site", name);
+  return Find(state.registry().site_names, "site", name, "site");
 }
 
 absl::StatusOr<ProductIndex> FindProduct(const State& state,
                                          std::string_view name) {
-  return Find(state.registry().product_names, "product", name);
+  return Find(state.registry().product_names, "product", name, "product");
 }
 
 absl::StatusOr<PartyIndex> FindParty(const State& state,
                                      std::string_view name) {
-  return Find(state.registry().party_names, "party", name);
+  return FindPartyOf("party", state, name);
+}
+
+absl::StatusOr<PartyIndex> FindPartyOf(std::string_view field,
+                                       const State& state,
+                                       std::string_view name) {
+  return Find(state.registry().party_names, "party", name, field);
 }
 
 absl::StatusOr<SchemeIndex> FindScheme(const State& state,
                                        std::string_view name) {
-  return Find(state.schemes(), "scheme", name);
+  return Find(state.schemes(), "scheme", name, "scheme");
 }
 
 absl::StatusOr<LotIndex> FindLot(const State& state, std::string_view name) {
-  return Find(state.lots(), "lot", name);
+  return Find(state.lots(), "lot", name, "lot");
 }
 
 absl::StatusOr<BlockIndex> FindBlock(const State& state,
                                      std::string_view name) {
-  return Find(state.credits(), "block", name);
+  return Find(state.credits(), "block", name, "block");
 }
 
 absl::StatusOr<ShipmentIndex> FindShipment(const State& state,
                                            std::string_view name) {
-  return Find(state.shipments(), "shipment", name);
+  return Find(state.shipments(), "shipment", name, "shipment");
 }
 
 absl::StatusOr<CertificateIndex> FindCertificate(const State& state,
                                                  std::string_view name) {
-  return Find(state.certificates(), "certificate", name);
+  return Find(state.certificates(), "certificate", name, "certificate");
 }
 
 absl::StatusOr<ClaimIndex> FindClaim(const State& state,
@@ -62,8 +72,12 @@ absl::StatusOr<ClaimIndex> FindClaim(const State& state,
   for (const auto& version : state.schemes().Versions(index)) {
     if (version->Lists(model)) return ClaimOf(index, model);
   }
-  return absl::NotFoundError(
-      fmt::format("scheme \"{}\" has no model {}", scheme, ModelName(model)));
+  return WithFacts(
+      absl::NotFoundError(fmt::format("scheme \"{}\" has no model {}", scheme,
+                                      ModelName(model))),
+      {{"field", "model"},
+       {"value", std::string(ModelName(model))},
+       {"scheme", std::string(scheme)}});
 }
 
 }  // namespace tally

@@ -16,6 +16,10 @@ absl::StatusOr<SiteIndex> FindSite(const State& state, std::string_view name);
 absl::StatusOr<ProductIndex> FindProduct(const State& state,
                                          std::string_view name);
 absl::StatusOr<PartyIndex> FindParty(const State& state, std::string_view name);
+// Where the question's field is not called `party`.
+absl::StatusOr<PartyIndex> FindPartyOf(std::string_view field,
+                                       const State& state,
+                                       std::string_view name);
 absl::StatusOr<SchemeIndex> FindScheme(const State& state,
                                        std::string_view name);
 absl::StatusOr<LotIndex> FindLot(const State& state, std::string_view name);

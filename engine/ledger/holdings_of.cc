@@ -6,6 +6,7 @@
 #include "engine/ledger/account_names.h"
 #include "engine/ledger/find_names.h"
 #include "engine/ledger/reader.h"
+#include "engine/ledger/status_facts.h"
 #include "engine/rules/holdings.h"
 
 namespace tally {
@@ -122,7 +123,8 @@ absl::StatusOr<Position> KnownEnd(const View& view,
   const Position end = view.standing.as_of + 1;
   if (!as_known_at.has_value()) return end;
   if (*as_known_at < 0) {
-    return absl::InvalidArgumentError("as_known_at: below zero");
+    return WrongField("as_known_at", std::to_string(*as_known_at),
+                      "0 or above");
   }
   return std::min(end, *as_known_at + 1);
 }

@@ -4,6 +4,7 @@
 #include "engine/ledger/ask.h"
 #include "engine/ledger/find_names.h"
 #include "engine/ledger/lot_view.h"
+#include "engine/ledger/status_facts.h"
 
 namespace tally {
 
@@ -19,7 +20,7 @@ absl::StatusOr<LotAnswer> GetLot(const Ledger& ledger, std::string_view lot) {
 absl::StatusOr<FlagsAnswer> GetFlags(const Ledger& ledger,
                                      const FlagsQuestion& question) {
   if (question.lot.empty() == question.block.empty()) {
-    return absl::InvalidArgumentError("one of lot and block is needed");
+    return WrongField("lot", question.lot, "given, or `block`, and not both");
   }
   return Ask<FlagsAnswer>(
       ledger, [&](const View& view) -> absl::StatusOr<FlagsAnswer> {

@@ -1,4 +1,5 @@
 #include "engine/ledger/memory_tables.h"
+#include "engine/ledger/page.h"
 
 #include <algorithm>
 #include <charconv>
@@ -99,7 +100,7 @@ absl::StatusOr<StatementPage> MemoryTables::ReadStatement(
     const StatementQuery& query) const {
   const std::optional<size_t> skipped = ReadToken(query.page_token);
   if (!skipped.has_value()) {
-    return absl::InvalidArgumentError("not a page token of this list");
+    return NotAPageToken(query.page_token);
   }
   ReaderLock lock(&mutex_);
   StatementPage page;

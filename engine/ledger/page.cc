@@ -4,14 +4,20 @@
 #include <charconv>
 #include <system_error>
 
+#include "engine/ledger/status_facts.h"
+
 namespace tally {
 
 absl::StatusOr<size_t> PageSize(int32_t asked) {
   if (asked < 0) {
-    return absl::InvalidArgumentError("page size: below zero");
+    return WrongField("page_size", std::to_string(asked), "0 or above");
   }
   if (asked == 0) return static_cast<size_t>(kPageSizeDefault);
   return static_cast<size_t>(std::min(asked, int32_t{kPageSizeMax}));
+}
+
+absl::Status NotAPageToken(std::string_view after) {
+  return WrongField("page_token", after, "a page token of this list");
 }
 
 absl::StatusOr<int64_t> ReadPageNumber(std::string_view after) {
@@ -19,7 +25,7 @@ absl::StatusOr<int64_t> ReadPageNumber(std::string_view after) {
   const char* end = after.data() + after.size();
   const auto parsed = std::from_chars(after.data(), end, number);
   if (parsed.ec != std::errc() || parsed.ptr != end || number < 0) {
-    return absl::InvalidArgumentError("not a page token of this list");
+    return NotAPageToken(after);
   }
   return number;
 }

@@ -33,6 +33,9 @@ struct Page {
 // How many items a page takes; INVALID_ARGUMENT below zero.
 absl::StatusOr<size_t> PageSize(int32_t asked);
 
+// INVALID_ARGUMENT for what a page began after.
+absl::Status NotAPageToken(std::string_view after);
+
 // A token that is a number at or above zero; INVALID_ARGUMENT for another.
 absl::StatusOr<int64_t> ReadPageNumber(std::string_view after);
 

@@ -9,6 +9,7 @@
 #include "engine/ledger/ask.h"
 #include "engine/ledger/find_names.h"
 #include "engine/ledger/reader.h"
+#include "engine/ledger/status_facts.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -87,9 +88,8 @@ absl::StatusOr<CoverAnswer> AskCover(const View& view,
   ASSIGN_OR_RETURN(key.product, FindProduct(view.state, question.product));
   const std::optional<DateRange> period = ParseDateRange(question.claim_period);
   if (!period.has_value()) {
-    return absl::InvalidArgumentError(fmt::format(
-        "claim_period: got \"{}\", must be a year, a month or a range of dates",
-        question.claim_period));
+    return WrongField("claim_period", question.claim_period,
+                      "a year, a month or a range of dates");
   }
   const CoverFigures figures =
       CoverOf(view.state, key, *period, view.latest_date);
@@ -117,8 +117,7 @@ absl::StatusOr<RedemptionAnswer> GetRedemption(const Ledger& ledger,
                 ? view.state.redemptions().Find(rows.front()->position)
                 : nullptr;
         if (found == nullptr) {
-          return absl::NotFoundError(
-              fmt::format("no redemption \"{}\"", redemption.ToString()));
+          return NotThere("redemption", "redemption", redemption.ToString());
         }
         return RedemptionAnswer{
             .standing = view.standing,

@@ -9,6 +9,7 @@
 #include "engine/ledger/ask.h"
 #include "engine/ledger/find_names.h"
 #include "engine/ledger/lot_view.h"
+#include "engine/ledger/status_facts.h"
 
 namespace tally {
 namespace {
@@ -86,7 +87,7 @@ absl::StatusOr<std::vector<SiteIndex>> SitesOf(
   }
   if (question.party.empty()) {
     if (!sites.empty()) return sites;
-    return absl::InvalidArgumentError("a party or a site is needed");
+    return WrongField("party", "", "given where `site` is not");
   }
   ASSIGN_OR_RETURN(const PartyIndex party, FindParty(state, question.party));
   if (!sites.empty()) {

@@ -12,6 +12,8 @@
 #include "engine/ledger/ask.h"
 #include "engine/ledger/event_subjects.h"
 #include "engine/ledger/holdings_of.h"
+#include "engine/ledger/page.h"
+#include "engine/ledger/status_facts.h"
 #include "engine/log/record_codec.h"
 #include "fmt/format.h"
 
@@ -50,8 +52,9 @@ bool TakeNumber(std::string_view* text, Number* number) {
   return true;
 }
 
-absl::StatusOr<Cursor> ReadCursor(std::string_view text) {
+absl::StatusOr<Cursor> ReadCursor(std::string_view after) {
   Cursor cursor;
+  std::string_view text = after;
   int32_t days = 0;
   if (TakeNumber(&text, &cursor.known_end) && TakeNumber(&text, &days) &&
       TakeNumber(&text, &cursor.position) &&
@@ -59,7 +62,7 @@ absl::StatusOr<Cursor> ReadCursor(std::string_view text) {
     cursor.date = Date(days);
     return cursor;
   }
-  return absl::InvalidArgumentError("not a page token of this list");
+  return NotAPageToken(after);
 }
 
 struct Asked {
@@ -82,10 +85,15 @@ absl::StatusOr<Asked> AskHoldings(const View& view,
   account.as_at = question.to;
   ASSIGN_OR_RETURN(asked.holdings, FindHoldings(view, account));
   if (asked.holdings.accounts.size() > kAccountsMax) {
-    return absl::FailedPreconditionError(
-        fmt::format("lot: the stock is in {} holdings, a statement takes {}; "
-                    "name one lot",
-                    asked.holdings.accounts.size(), kAccountsMax));
+    const std::string count = std::to_string(asked.holdings.accounts.size());
+    return WithFacts(
+        absl::FailedPreconditionError(fmt::format(
+            "lot: the stock is in {} holdings, a statement takes {}; name one "
+            "lot",
+            count, kAccountsMax)),
+        {{"field", "lot"},
+         {"holdings", count},
+         {"limit", std::to_string(kAccountsMax)}});
   }
   asked.zero = AmountOf(view.state, asked.holdings.product, Quantity());
   ASSIGN_OR_RETURN(asked.cursor.known_end,

@@ -14,6 +14,8 @@
 #include "engine/ledger/find_names.h"
 #include "engine/ledger/lot_view.h"
 #include "engine/ledger/lot_walk.h"
+#include "engine/ledger/status_facts.h"
+#include "fmt/format.h"
 
 namespace tally {
 namespace {
@@ -162,7 +164,8 @@ absl::StatusOr<TraceAnswer> TraceLot(const Ledger& ledger,
     ASSIGN_OR_RETURN(first, ReadPageNumber(question.page.after));
   }
   if (question.max_depth < 0 || question.max_depth > kTraceDepthMax) {
-    return absl::InvalidArgumentError("max_depth: not within its bounds");
+    return WrongField("max_depth", std::to_string(question.max_depth),
+                      fmt::format("1 to {}", kTraceDepthMax));
   }
   ASSIGN_OR_RETURN(const Start start, FindStart(ledger, question.lot));
   LotWalk walk(&ledger, question.direction, question.max_depth);

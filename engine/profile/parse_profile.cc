@@ -136,6 +136,7 @@ std::optional<Profile> ParseProfile(std::string_view json_text,
   ObjectReader root(*tree, "", &list);
   if (tree->is_object()) ParseRoot(&root, &profile);
   if (!list.empty()) return std::nullopt;
+  profile.json = json_text;
   return profile;
 }
 

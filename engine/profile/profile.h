@@ -72,6 +72,7 @@ struct Profile {
   std::vector<Citation> citations;                   // by rule
   std::vector<Citation> sources;                     // by path
   std::vector<std::string> not_found;
+  std::string json;  // that all this was read from
 
   bool Lists(Model model) const {
     return lists_model[static_cast<size_t>(model)];

@@ -108,6 +108,7 @@ void PlanPart(Case& c, BlockIndex whole, const Unbundling& unbundling,
   Post(c, Boundary::kConverted, block.product, quantity.Negated());
   Block made = block;
   made.runs.clear();
+  made.moves.clear();
   made.evidence.clear();
   made.issued_on = c.date;
   made.position = c.position;

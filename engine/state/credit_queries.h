@@ -22,6 +22,7 @@ enum class CreditState : uint8_t {
   kRetired = 2,    // whatever its last day
   kExpired = 3,    // past its last day, without having been retired
   kWithdrawn = 4,  // by its issuer
+  kUnbundled = 5,  // the parts of its block stand for it
 };
 
 // The credits of one vintage in one state. Sums are wide: they add up blocks.

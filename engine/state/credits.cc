@@ -1,5 +1,6 @@
 #include "engine/state/credits.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -17,11 +18,56 @@ bool IsListed(const Block& block, const Block::Run& run) {
   return run.status.state == SerialState::kIssued && !block.IsPart();
 }
 
+// Cuts the run that holds `serial` so that a run begins with it.
+void CutBefore(int64_t serial, Block::Runs* runs) {
+  const auto run = std::prev(runs->upper_bound(serial));
+  if (run->first == serial) return;
+  const Block::Run right = run->second;
+  run->second.to = serial - 1;
+  runs->emplace(serial, right);
+}
+
+// Gives serials one status, over as many runs as they lie in.
+void Assign(const SerialMove& move, Block::Runs* runs) {
+  const auto& [block, from, to] = move.serials;
+  CutBefore(from, runs);
+  if (to < runs->rbegin()->second.to) CutBefore(to + 1, runs);
+  runs->erase(runs->lower_bound(from), runs->upper_bound(to));
+  runs->emplace(from, Block::Run{.to = to, .status = move.after});
+}
+
+Block::Runs Joined(const Block::Runs& runs) {
+  Block::Runs joined;
+  for (const auto& [from, run] : runs) {
+    if (!joined.empty() && joined.rbegin()->second.status == run.status) {
+      joined.rbegin()->second.to = run.to;
+    } else {
+      joined.emplace_hint(joined.end(), from, run);
+    }
+  }
+  return joined;
+}
+
 }  // namespace
+
+Block::Runs Block::RunsAsAt(Date date) const {
+  if (date < issued_on) return {};
+  const auto is_later = [&](const SerialMove& move) {
+    return move.after.since > date;
+  };
+  if (std::none_of(moves.begin(), moves.end(), is_later)) return runs;
+  const Run all{.to = count,
+                .status = {.holder = first_holder, .since = issued_on}};
+  Runs then = {{1, all}};
+  for (const SerialMove& move : moves) {
+    if (!is_later(move)) Assign(move, &then);
+  }
+  return Joined(then);
+}
 
 BlockIndex Credits::Add(std::string_view name, Block block, PartyIndex holder) {
   TALLY_CHECK(block.count > 0);
-  TALLY_CHECK(block.runs.empty());
+  TALLY_CHECK(block.runs.empty() && block.moves.empty());
   const BlockIndex index = names_.Add(name);
   if (!block.evidence.empty()) {
     const bool fresh = evidence_.insert(block.evidence).second;
@@ -29,6 +75,7 @@ BlockIndex Credits::Add(std::string_view name, Block block, PartyIndex holder) {
   }
   const Block::Run all{.to = block.count,
                        .status = {.holder = holder, .since = block.issued_on}};
+  block.first_holder = holder;
   blocks_.push_back(std::move(block));
   Insert(index, 1, all);
   return index;
@@ -55,6 +102,20 @@ std::pair<int64_t, const Block::Run*> Credits::RunAt(BlockIndex block,
 }
 
 SerialMove Credits::Move(const SerialMove& move) {
+  blocks_[static_cast<size_t>(move.serials.block.value())].moves.push_back(
+      move);
+  return Put(move);
+}
+
+void Credits::MoveBack(const SerialMove& back) {
+  auto& moves = blocks_[static_cast<size_t>(back.serials.block.value())].moves;
+  TALLY_CHECK(!moves.empty());
+  const SerialMove undone = Put(back);
+  TALLY_CHECK(moves.back() == undone);
+  moves.pop_back();
+}
+
+SerialMove Credits::Put(const SerialMove& move) {
   const auto& [block, first, last] = move.serials;
   TALLY_CHECK(first <= last);
   const auto [from, found] = RunAt(block, first);

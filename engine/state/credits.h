@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/container/btree_map.h"
 #include "absl/container/flat_hash_map.h"
@@ -53,6 +54,14 @@ struct SerialStatus {
   friend bool operator==(const SerialStatus&, const SerialStatus&) = default;
 };
 
+// Serials of one run, and whose and what they are after it.
+struct SerialMove {
+  Serials serials;
+  SerialStatus after;
+
+  friend bool operator==(const SerialMove&, const SerialMove&) = default;
+};
+
 struct Block {
   SchemeIndex scheme;
   ProductIndex product;
@@ -83,7 +92,15 @@ struct Block {
 
     friend bool operator==(const Run&, const Run&) = default;
   };
-  absl::btree_map<int64_t, Run> runs;  // by their first serial
+  using Runs = absl::btree_map<int64_t, Run>;  // by their first serial
+  Runs runs;
+  // What led to the runs: to whom all was issued, and what moved since. For
+  // one serial, `since` never goes back from one move to the next.
+  PartyIndex first_holder;
+  std::vector<SerialMove> moves;
+
+  // The runs at the end of a business date; none before the issue.
+  Runs RunsAsAt(Date date) const;
 
   bool IsPart() const { return unbundled_from.valid(); }
 };
@@ -111,14 +128,6 @@ struct HolderKey {
   }
 };
 
-// Serials of one run, and whose and what they are after it.
-struct SerialMove {
-  Serials serials;
-  SerialStatus after;
-
-  friend bool operator==(const SerialMove&, const SerialMove&) = default;
-};
-
 class Credits {
  public:
   Credits() = default;
@@ -144,6 +153,8 @@ class Credits {
                                               int64_t serial) const;
   // Moves serials that lie within one run; returns the move that undoes it.
   SerialMove Move(const SerialMove& move);
+  // Takes back the block's last move, of which `back` is what it returned.
+  void MoveBack(const SerialMove& back);
 
   // What can be used without being named: issued, and not parts of a block
   // that was unbundled. nullptr where there is nothing.
@@ -152,6 +163,8 @@ class Credits {
   bool EvidenceUsed(std::string_view evidence) const;
 
  private:
+  // Returns what undoes it.
+  SerialMove Put(const SerialMove& move);
   // Adds a run, as one with its neighbours where they are alike.
   void Insert(BlockIndex block, int64_t from, Block::Run run);
   void Erase(BlockIndex block, int64_t from);

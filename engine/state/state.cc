@@ -153,7 +153,7 @@ void State::ApplyCredits(const Plan& plan, Undo* undo) {
 
 void State::RevertCredits(const Plan& plan, const Undo& undo) {
   for (size_t i = undo.serial_moves.size(); i-- > 0;) {
-    credits_.Move(undo.serial_moves[i]);
+    credits_.MoveBack(undo.serial_moves[i]);
   }
   for (size_t i = 0; i < plan.new_blocks.size(); ++i) credits_.RemoveLast();
 }

@@ -195,7 +195,11 @@ TEST_F(BadRequestTest, UnknownNamesAreNotFound) {
   const grpc::Status status =
       balance_->GetShipment(&context, request, &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
-  EXPECT_EQ(DetailOf<google::rpc::ErrorInfo>(status).reason(), "NOT_FOUND");
+  const auto info = DetailOf<google::rpc::ErrorInfo>(status);
+  EXPECT_EQ(info.reason(), "NOT_FOUND");
+  EXPECT_EQ(info.domain(), "tallystick.v1");
+  EXPECT_EQ(info.metadata().at("field"), "shipment");
+  EXPECT_EQ(info.metadata().at("value"), "nowhere");
 }
 
 }  // namespace

@@ -181,12 +181,6 @@ TEST_F(ServerTest, EveryMethodIsAnswered) {
   EXPECT_EQ(response.site().party(), "mill-co");
   EXPECT_EQ(response.as_of_position(), kWorldSize - 1);
   EXPECT_EQ(response.tree_size(), kWorldSize);
-
-  grpc::ClientContext context2;
-  v1::ListPeriodsResponse periods;
-  const grpc::Status status =
-      balance_->ListPeriods(&context2, v1::ListPeriodsRequest(), &periods);
-  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
 }
 
 TEST_F(ServerTest, ListsGoOnByToken) {
@@ -204,6 +198,64 @@ TEST_F(ServerTest, ListsGoOnByToken) {
     request.set_page_token(response.next_page_token());
   } while (!request.page_token().empty());
   EXPECT_EQ(sites, "depot mill ");
+}
+
+TEST_F(ServerTest, AConnectionEndsWithItsAgeAndTheClientConnectsAgain) {
+  StartServer({.connection_age = std::chrono::milliseconds(100)});
+  PostWorld();
+  const auto far = std::chrono::system_clock::now() + std::chrono::minutes(2);
+  ASSERT_TRUE(channel_->WaitForStateChange(GRPC_CHANNEL_READY, far));
+  EXPECT_EQ(Stock(), "100.00");
+}
+
+TEST_F(ServerTest, ShipmentsLapseByTheTick) {
+  StartServer({.tick_interval = std::chrono::milliseconds(10)});
+  PostWorld();
+  ASSERT_TRUE(PostOne(MakeEvent("confirm", R"({"occurred_at": "2010-01-01",
+      "define_scheme": {"profile": {"scheme": "quick",
+      "models": {"SEGREGATED": {}}, "confirm_within_days": 14,
+      "certificate": {"required": false}}}})"))
+                  .has_accepted());
+  ASSERT_TRUE(PostOne(MakeEvent("stock", R"({"occurred_at": "2025-01-10",
+      "receive": {"site": "mill", "product": "cpo", "quantity": "5",
+      "claim": {"scheme": "quick", "model": "SEGREGATED"},
+      "supplier": "upstream"}})"))
+                  .has_accepted());
+  // Long overdue by the clock; nothing is posted after it.
+  ASSERT_TRUE(PostOne(MakeEvent("ship", R"({"occurred_at": "2025-02-01",
+      "ship": {"shipment": "S1", "from_site": "mill", "to_site": "depot",
+      "lines": [{"product": "cpo", "quantity": "5",
+      "claim": {"scheme": "quick", "model": "SEGREGATED"}}]}})"))
+                  .has_accepted());
+  grpc::ClientContext context;
+  v1::WatchEventsRequest request;
+  request.set_from_position(0);
+  request.add_kinds(v1::EVENT_KIND_LAPSE);
+  auto watch = ledger_->WatchEvents(&context, request);
+  v1::WatchEventsResponse response;
+  while (response.events().empty()) ASSERT_TRUE(watch->Read(&response));
+  EXPECT_EQ(response.events(0).event().lapse().shipment(), "S1");
+  context.TryCancel();
+  watch->Finish();
+}
+
+TEST_F(ServerTest, ASchemeHasTheProfileItWasDefinedWith) {
+  StartServer();
+  PostWorld();
+  const auto registry = v1::RegistryService::NewStub(channel_);
+  grpc::ClientContext context;
+  v1::GetSchemeRequest request;
+  request.set_scheme("seg");
+  v1::GetSchemeResponse response;
+  ASSERT_TRUE(registry->GetScheme(&context, request, &response).ok());
+  ASSERT_EQ(response.scheme().versions_size(), 1);
+  EXPECT_EQ(response.scheme().versions(0).profile(),
+            MakeWorld().events(0).define_scheme().profile());
+  grpc::ClientContext list_context;
+  v1::ListSchemesResponse list;
+  ASSERT_TRUE(registry->ListSchemes(&list_context, {}, &list).ok());
+  ASSERT_EQ(list.schemes_size(), 1);
+  EXPECT_EQ(list.schemes(0).versions(0).profile(), "");
 }
 
 TEST_F(ServerTest, OnlyLoopbackIsListenedOn) {

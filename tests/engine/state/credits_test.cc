@@ -74,8 +74,9 @@ TEST(CreditsTest, AMoveCutsTheRunAndItsInverseLeavesNoTrace) {
                                    testing::ElementsAre(0, 61, 100)));
   EXPECT_THAT(HeldBy(credits, kBrand),
               testing::ElementsAre(testing::ElementsAre(0, 40, 60)));
-  EXPECT_EQ(credits.Move(back), SellTo(kBrand, {block, 40, 60}));
+  credits.MoveBack(back);
   EXPECT_EQ(RunsOf(credits, block), before);
+  EXPECT_TRUE(credits.at(block).moves.empty());
   EXPECT_EQ(credits.HeldBy({kBrand, kScheme, kProduct}), nullptr);
 }
 
@@ -87,6 +88,36 @@ TEST(CreditsTest, NeighboursThatAreAlikeAreOneRun) {
   credits.Move(SellTo(kBrand, {block, 11, 20}));
   EXPECT_THAT(HeldBy(credits, kBrand),
               testing::ElementsAre(testing::ElementsAre(0, 1, 30)));
+}
+
+TEST(CreditsTest, RunsAreKnownAsAtEveryDate) {
+  Credits credits;
+  const BlockIndex block = credits.Add("B1", MakeBlock(2024, 100), kMiller);
+  const Date redeemed = Date::FromCivil(2024, 5, 1);
+  credits.Move(SellTo(kBrand, {block, 1, 40}));
+  credits.Move({.serials = {block, 11, 20},
+                .after = {.holder = kBrand,
+                          .state = SerialState::kRetired,
+                          .since = redeemed}});
+  // Posted last, and dated before the retirement.
+  credits.Move(SellTo(kBrand, {block, 41, 50}));
+  const auto as_at = [&](Date date) {
+    std::vector<std::vector<int64_t>> runs;
+    for (const auto& [from, run] : credits.at(block).RunsAsAt(date)) {
+      runs.push_back({from, run.to, run.status.holder.value(),
+                      static_cast<int>(run.status.state)});
+    }
+    return runs;
+  };
+  using testing::ElementsAre;
+  EXPECT_THAT(as_at(kIssued.AddDays(-1)), ElementsAre());
+  EXPECT_THAT(as_at(kIssued), ElementsAre(ElementsAre(1, 100, 0, 0)));
+  EXPECT_THAT(as_at(kSold), ElementsAre(ElementsAre(1, 50, 1, 0),
+                                        ElementsAre(51, 100, 0, 0)));
+  EXPECT_THAT(
+      as_at(redeemed),
+      ElementsAre(ElementsAre(1, 10, 1, 0), ElementsAre(11, 20, 1, 1),
+                  ElementsAre(21, 50, 1, 0), ElementsAre(51, 100, 0, 0)));
 }
 
 TEST(CreditsTest, ABlockOfEverySerialThereIsHasRunsToTheEnd) {
