@@ -6,8 +6,9 @@ namespace tally::faults {
 namespace {
 
 constexpr std::array<std::string_view, kDiskOperationCount> kOperationNames = {
-    "create file", "append",      "write", "sync", "close", "rename", "delete",
-    "make folder", "sync folder", "open",  "read", "look",  "lock"};
+    "create file", "append", "write",  "sync",        "close",
+    "rename",      "link",   "delete", "make folder", "sync folder",
+    "open",        "read",   "look",   "lock"};
 constexpr std::array<std::string_view, kFaultCount> kFaultNames = {
     "error", "torn", "disk full", "power cut", "power cut, torn"};
 
@@ -41,6 +42,7 @@ std::span<const Fault> FaultsOf(DiskOperation operation) {
     case DiskOperation::kSync:
     case DiskOperation::kClose:
     case DiskOperation::kRename:
+    case DiskOperation::kLink:
     case DiskOperation::kDelete:
     case DiskOperation::kSyncFolder:
       return kOfLasting;

@@ -17,6 +17,7 @@ enum class DiskOperation : uint8_t {
   kSync,        // of a file
   kClose,       // of a file that was written
   kRename,      //
+  kLink,        // a second name for a file
   kDelete,      // of a file
   kMakeFolder,  //
   kSyncFolder,  // after which its entries stay
@@ -25,7 +26,7 @@ enum class DiskOperation : uint8_t {
   kLook,        // is it there, how large is it, what is in the folder
   kLock,        //
 };
-inline constexpr int kDiskOperationCount = 13;
+inline constexpr int kDiskOperationCount = 14;
 
 enum class Fault : uint8_t {
   kFail,     // an I/O error once, and nothing done

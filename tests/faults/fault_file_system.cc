@@ -243,6 +243,19 @@ IOStatus FaultFileSystem::RenameFile(const std::string& from,
   return target()->RenameFile(from, to, options, context);
 }
 
+IOStatus FaultFileSystem::LinkFile(const std::string& from,
+                                   const std::string& to,
+                                   const IOOptions& options,
+                                   IODebugContext* context) {
+  const IOStatus status = Begin(DiskOperation::kLink, from);
+  if (!status.ok()) return status;
+  {
+    const std::lock_guard lock(mutex_);
+    unsynced_.Linking(from, to);
+  }
+  return target()->LinkFile(from, to, options, context);
+}
+
 IOStatus FaultFileSystem::LockFile(const std::string& path,
                                    const IOOptions& options,
                                    rocksdb::FileLock** lock,

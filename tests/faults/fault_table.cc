@@ -53,12 +53,17 @@ std::string FaultTable::ToString() const {
   return out;
 }
 
-FaultTable RunTrials(const std::string& folder, int64_t every, int64_t first) {
+FaultTable RunTrials(const std::string& folder, const TrialChoice& choice) {
   const Expected expected = TellInMemory();
   const std::vector<FaultPlan> plans = AllPlans(CountOperations(folder));
   FaultTable table;
-  for (auto i = static_cast<size_t>(first); i < plans.size();
-       i += static_cast<size_t>(every)) {
+  for (auto i = static_cast<size_t>(choice.first); i < plans.size();
+       i += static_cast<size_t>(choice.every)) {
+    if (choice.verbose) {
+      fmt::print(stderr, "{} of {}: {} {}, {}\n", i, plans.size(),
+                 NameOf(plans[i].operation), plans[i].skip,
+                 NameOf(plans[i].fault));
+    }
     table.Add(plans[i], RunTrial(folder, plans[i], expected));
   }
   return table;

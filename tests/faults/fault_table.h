@@ -26,8 +26,14 @@ struct FaultTable {
   std::vector<std::string> wrong;
 };
 
-// Every `every`-th of all trials, from the one at `first` on.
-FaultTable RunTrials(const std::string& folder, int64_t every, int64_t first);
+struct TrialChoice {
+  // Every `every`-th of all trials, from the one at `first` on.
+  int64_t every = 1;
+  int64_t first = 0;
+  // Says which one is next, in a line on stderr.
+  bool verbose = false;
+};
+FaultTable RunTrials(const std::string& folder, const TrialChoice& choice);
 
 }  // namespace tally::faults
 

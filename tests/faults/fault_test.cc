@@ -27,7 +27,8 @@ TEST(Faults, NothingAcknowledgedIsLostAndNothingIsHalfThere) {
   std::cout << "TALLY_SEED=" << seed << "\n";
   const TemporaryDirectory folder;
 
-  const FaultTable table = RunTrials(folder.path(), kEvery, seed);
+  const FaultTable table =
+      RunTrials(folder.path(), {.every = kEvery, .first = seed});
 
   std::cout << table.ToString();
   EXPECT_TRUE(table.wrong.empty());

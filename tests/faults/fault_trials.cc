@@ -1,7 +1,7 @@
 // Tells a story to a ledger on disk, again and again, each time with another
 // fault: every operation on the disk, with every fault that it can have.
 //
-//   fault_trials [--every N]
+//   fault_trials [--every N] [--first K] [--verbose]
 //
 // Files are made below $TMPDIR. What a disk would forget is kept account of
 // here, so TMPDIR=/dev/shm shows the same and saves the disk the syncs.
@@ -9,6 +9,7 @@
 // Prints the faults by kind and how the ledger took them. Exits with 1 when
 // anything acknowledged was lost, or anything else was wrong.
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -21,15 +22,17 @@
 #include "tests/faults/fault_trial.h"
 
 int main(int argc, char** argv) {
-  using namespace tally::faults;
-  int64_t every = 1;
-  for (int i = 1; i + 1 < argc; i += 2) {
-    if (std::string_view(argv[i]) == "--every") {
-      every = std::max(1L, std::strtol(argv[i + 1], nullptr, 10));
-    }
+  tally::faults::TrialChoice choice;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    if (option == "--verbose") choice.verbose = true;
+    if (i + 1 == argc) continue;
+    const int64_t number = std::strtoll(argv[i + 1], nullptr, 10);
+    if (option == "--every") choice.every = std::max<int64_t>(1, number);
+    if (option == "--first") choice.first = std::max<int64_t>(0, number);
   }
   const tally::TemporaryDirectory folder;
-  const FaultTable table = RunTrials(folder.path(), every, 0);
+  const auto table = tally::faults::RunTrials(folder.path(), choice);
   fmt::print("{}", table.ToString());
   return table.wrong.empty() ? 0 : 1;
 }

@@ -35,6 +35,17 @@ void Unsynced::Renaming(const std::string& from, const std::string& to) {
   appended_.erase(from);
 }
 
+// The bytes are one file's: their last sync is that of the first name.
+void Unsynced::Linking(const std::string& from, const std::string& to) {
+  const auto found = appended_.find(from);
+  if (found != appended_.end()) appended_[to] = found->second;
+  changes_.push_back({.kind = Change::Kind::kCreated,
+                      .path = to,
+                      .from = "",
+                      .was_there = false,
+                      .bytes = ""});
+}
+
 void Unsynced::Deleting(const std::string& path) {
   changes_.push_back({.kind = Change::Kind::kDeleted,
                       .path = path,

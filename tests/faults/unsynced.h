@@ -18,6 +18,7 @@ class Unsynced {
  public:
   // Before it is done.
   void Renaming(const std::string& from, const std::string& to);
+  void Linking(const std::string& from, const std::string& to);
   void Deleting(const std::string& path);
   void OpeningToWriteWithin(const std::string& path);
   // After it was done.
