@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/ledger/checkpoints.h"
 #include "fmt/format.h"
 #include "services/errors.h"
 
@@ -28,6 +29,12 @@ absl::StatusOr<LedgerAccess> OneLedger::For(
 void OneLedger::Tick() {
   // A ledger that takes nothing now is asked again in a moment.
   ledger_->Tick({}).IgnoreError();
+}
+
+void OneLedger::MakeCheckpoint() {
+  // A ledger without a key signs nothing; one that cannot write says so by
+  // writes().
+  ledger_->checkpoints().Make().status().IgnoreError();
 }
 
 absl::Status OneLedger::writes() const { return ledger_->health().writes; }

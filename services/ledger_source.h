@@ -40,6 +40,8 @@ class LedgerSource {
       const grpc::ServerContextBase& context) = 0;
   // Lets what is overdue lapse.
   virtual void Tick() = 0;
+  // Signs what is durable, if anything came since it was signed last.
+  virtual void MakeCheckpoint() = 0;
   // OK while events are taken; else why not.
   virtual absl::Status writes() const = 0;
   // Finishes what the ledgers have been given; they take no more.
@@ -54,6 +56,7 @@ class OneLedger final : public LedgerSource {
   absl::StatusOr<LedgerAccess> For(
       const grpc::ServerContextBase& context) override;
   void Tick() override;
+  void MakeCheckpoint() override;
   absl::Status writes() const override;
   void Close() override;
 

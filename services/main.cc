@@ -1,5 +1,7 @@
 // tallyd: a ledger in a folder, served over gRPC on this machine.
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -12,8 +14,10 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/base/strings.h"
+#include "engine/ledger/checkpoints.h"
 #include "engine/ledger/ledger.h"
 #include "fmt/format.h"
 #include "services/command_line.h"
@@ -70,6 +74,47 @@ Uuid NewLedgerId() {
                                 random(), random()));
 }
 
+// 32 bytes from the machine's own source.
+Sha256Digest RandomBytes() {
+  Sha256Digest bytes;
+  TALLY_CHECK(::getentropy(bytes.data(), bytes.size()) == 0);
+  return bytes;
+}
+
+absl::StatusOr<SigningOptions> SigningOf(const Settings& settings) {
+  SigningOptions signing{.key_file = settings.log_key,
+                         .new_key = RandomBytes(),
+                         .origin = settings.log_origin,
+                         .witnesses = {}};
+  if (signing.key_file.empty()) signing.key_file = settings.data + "/log.key";
+  if (settings.witness_keys.empty()) return signing;
+  std::ifstream file(settings.witness_keys);
+  for (std::string line; std::getline(file, line);) {
+    if (!line.empty() && line[0] != '#') signing.witnesses.push_back(line);
+  }
+  if (file.eof()) return signing;
+  return absl::InvalidArgumentError(
+      fmt::format("witness-keys: cannot read {}", settings.witness_keys));
+}
+
+// Whoever runs the server must know which key to publish.
+void AnnounceKey(const std::string& path, const KeyNotice& notice) {
+  if (notice.was_made) {
+    LogLine(LogLevel::kWarning,
+            "made a new key to sign the log with: keep a copy of the file in a "
+            "safe place, and publish the verifier key",
+            {{"file", path}, {"verifier_key", notice.verifier_key}});
+  } else if (notice.is_new) {
+    LogLine(LogLevel::kWarning,
+            "the log is signed with another key from here on: publish the "
+            "verifier key beside those before it",
+            {{"file", path}, {"verifier_key", notice.verifier_key}});
+  }
+  LogLine(LogLevel::kInfo, "signing the log",
+          {{"verifier_key", notice.verifier_key},
+           {"former_keys", std::to_string(notice.former.size())}});
+}
+
 void LogRecovery(const RecoveryProgress& progress) {
   LogLine(LogLevel::kInfo, "recovering",
           {{"next", std::to_string(progress.next)},
@@ -83,11 +128,14 @@ absl::StatusOr<std::unique_ptr<LedgerSource>> OpenLedgers(
             "test mode: nothing is kept, and calls may set the time");
     return std::make_unique<TestLedgers>(clock, settings.strict);
   }
+  ASSIGN_OR_RETURN(SigningOptions signing, SigningOf(settings));
   absl::StatusOr<std::unique_ptr<Ledger>> ledger =
       Ledger::Open({.directory = settings.data,
                     .new_ledger = NewLedgerId(),
                     .clock = clock,
                     .strict = settings.strict,
+                    .signing = signing,
+                    .salt_seed = RandomBytes(),
                     .on_recovery = LogRecovery});
   if (!ledger.ok()) {
     return absl::Status(
@@ -95,6 +143,7 @@ absl::StatusOr<std::unique_ptr<LedgerSource>> OpenLedgers(
         ToAbsl(fmt::format("cannot open the ledger in {}: {}", settings.data,
                            MessageOf(ledger.status()))));
   }
+  AnnounceKey(signing.key_file, (*ledger)->checkpoints().notice());
   return std::make_unique<OneLedger>(*std::move(ledger));
 }
 
@@ -110,6 +159,7 @@ ServerOptions OptionsOf(const Settings& settings) {
       .connection_age = std::chrono::seconds(settings.connection_age_seconds),
       .read_threads = static_cast<int>(settings.read_threads),
       .tick_interval = std::chrono::seconds(settings.tick_seconds),
+      .checkpoint_interval = std::chrono::seconds(settings.checkpoint_seconds),
       .on_writes_changed = [](const absl::Status& writes) {
         if (writes.ok()) {
           LogLine(LogLevel::kInfo, "taking events");

@@ -17,6 +17,7 @@
 #include "services/ledger_service.h"
 #include "services/long_calls.h"
 #include "services/periodic.h"
+#include "services/proof_service.h"
 #include "services/reads.h"
 #include "services/registry_service.h"
 #include "services/trace_service.h"
@@ -35,7 +36,8 @@ constexpr int kKeepaliveTimeoutMillis = 20'000;
 constexpr int kPingIntervalMillis = 10'000;
 constexpr std::array kReadServices = {
     "tallystick.v1.RegistryService", "tallystick.v1.BalanceService",
-    "tallystick.v1.CreditService", "tallystick.v1.TraceService"};
+    "tallystick.v1.CreditService", "tallystick.v1.TraceService",
+    "tallystick.v1.ProofService"};
 
 absl::Status CheckLoopback(std::string_view what, std::string_view address) {
   if (address.empty() || IsLoopback(address)) return absl::OkStatus();
@@ -89,7 +91,8 @@ struct Server::Rooms {
         registry(&reads),
         balance(&reads),
         credit(&reads),
-        trace(&reads) {}
+        trace(&reads),
+        proof(&reads) {}
 
   absl::Status Build();
   absl::Status BuildAdmin();
@@ -106,6 +109,7 @@ struct Server::Rooms {
   BalanceService balance;
   CreditService credit;
   TraceService trace;
+  ProofService proof;
   ChannelzService channelz;
 
   int port = 0;
@@ -116,6 +120,7 @@ struct Server::Rooms {
   std::optional<bool> writing;  // as told last; used by Check()
   std::optional<Periodic> ticks;
   std::optional<Periodic> beats;
+  std::optional<Periodic> checkpoints;
 };
 
 absl::Status Server::Rooms::Build() {
@@ -136,6 +141,7 @@ absl::Status Server::Rooms::Build() {
   builder.RegisterService(&balance);
   builder.RegisterService(&credit);
   builder.RegisterService(&trace);
+  builder.RegisterService(&proof);
   server = builder.BuildAndStart();
   if (server == nullptr) return NotListening(options.listen);
   return absl::OkStatus();
@@ -184,6 +190,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(LedgerSource* ledgers,
   });
   built->beats.emplace(built->options.beat_interval,
                        [built] { built->calls.BeatAll(); });
+  built->checkpoints.emplace(built->options.checkpoint_interval,
+                             [built] { built->ledgers->MakeCheckpoint(); });
   return server;
 }
 
@@ -206,6 +214,7 @@ void Server::Drain(std::chrono::milliseconds grace) {
   Rooms& rooms = *rooms_;
   if (rooms.drained.exchange(true)) return;
   rooms.ticks.reset();
+  rooms.checkpoints.reset();
   const auto deadline = std::chrono::system_clock::now() + grace;
   if (rooms.server != nullptr) {
     rooms.server->GetHealthCheckService()->Shutdown();

@@ -38,6 +38,8 @@ struct ServerOptions {
   size_t reads_queued_max = 1'000;
   std::chrono::milliseconds tick_interval{1'000};
   std::chrono::milliseconds beat_interval{5'000};
+  // The most often that the log's head is signed without being asked for.
+  std::chrono::milliseconds checkpoint_interval{1'000};
   // Called when posts begin or cease to be taken, from a thread of the server.
   std::function<void(const absl::Status&)> on_writes_changed;
 };

@@ -37,6 +37,17 @@ std::vector<Setting> MakeAll() {
            &Settings::admin_listen),
       Text("port-file", "write the port taken into this file",
            &Settings::port_file),
+      Text("log-key",
+           "file of the key that signs the log's head; made where missing; "
+           "empty: log.key in the data folder",
+           &Settings::log_key),
+      Text("log-origin",
+           "the log's name for a key that is made, such as example.org/ledger",
+           &Settings::log_origin),
+      Text("witness-keys",
+           "file of the verifier keys, one a line, of witnesses whose "
+           "signatures are taken",
+           &Settings::witness_keys),
       Toggle("strict", "no short and no overdraw, whatever a profile permits",
              &Settings::strict),
       Toggle("test-mode", "ledgers in memory by name, for tests",
@@ -56,6 +67,8 @@ std::vector<Setting> MakeAll() {
              &Settings::read_threads, 1, 256),
       Number("tick-seconds", "how often overdue shipments are looked for",
              &Settings::tick_seconds, 1, 3'600),
+      Number("checkpoint-seconds", "how often the log's head is signed",
+             &Settings::checkpoint_seconds, 1, 86'400),
       Number("drain-seconds", "how long calls may take to end on SIGTERM",
              &Settings::drain_seconds, 0, 3'600),
   };

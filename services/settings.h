@@ -26,6 +26,9 @@ struct Settings {
   std::string listen = "127.0.0.1:50051";
   std::string admin_listen;
   std::string port_file;
+  std::string log_key;
+  std::string log_origin;
+  std::string witness_keys;
   bool strict = false;
   bool test_mode = false;
   int64_t request_bytes_max = kRequestBytesMax;
@@ -35,6 +38,7 @@ struct Settings {
   int64_t connection_age_seconds = 3'600;
   int64_t read_threads = 4;
   int64_t tick_seconds = 1;
+  int64_t checkpoint_seconds = 1;
   int64_t drain_seconds = 30;
 };
 

@@ -1,9 +1,12 @@
 #include "services/test_ledgers.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/model/ids.h"
 #include "fmt/format.h"
@@ -28,6 +31,13 @@ absl::Status BadMetadata(const char* key, std::string_view value,
                          std::string limit) {
   return BadField(fmt::format("metadata {}", key),
                   wire::Quoted(value, wire::kValueBytesMax), std::move(limit));
+}
+
+// A key of a ledger that ends with the process.
+Ed25519Seed FreshKey() {
+  Ed25519Seed seed;
+  TALLY_CHECK(::getentropy(seed.data(), seed.size()) == 0);
+  return seed;
 }
 
 }  // namespace
@@ -74,7 +84,8 @@ absl::StatusOr<std::shared_ptr<Ledger>> TestLedgers::FindOrOpen(
   ASSIGN_OR_RETURN(std::unique_ptr<Ledger> opened,
                    Ledger::Open({.clock = clock_,
                                  .strict = strict || strict_,
-                                 .allow_recorded_at = true}));
+                                 .allow_recorded_at = true,
+                                 .signing = {.new_key = FreshKey()}}));
   std::shared_ptr<Ledger> ledger = std::move(opened);
   ledgers_.emplace(name, ledger);
   by_age_.push_back(name);
@@ -100,6 +111,10 @@ std::vector<std::shared_ptr<Ledger>> TestLedgers::All() const {
 
 void TestLedgers::Tick() {
   // Time in scenarios is what their events say: nothing lapses by itself.
+}
+
+void TestLedgers::MakeCheckpoint() {
+  // Each is signed when somebody asks for its checkpoint.
 }
 
 void TestLedgers::Close() {

@@ -34,6 +34,7 @@ class TestLedgers final : public LedgerSource {
   absl::StatusOr<LedgerAccess> For(
       const grpc::ServerContextBase& context) override;
   void Tick() override;
+  void MakeCheckpoint() override;
   absl::Status writes() const override { return absl::OkStatus(); }
   void Close() override;
 

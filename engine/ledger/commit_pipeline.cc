@@ -16,7 +16,8 @@ namespace {
 DeciderOptions DeciderOptionsOf(const LedgerOptions& options) {
   return {.strict = options.strict,
           .allow_recorded_at = options.allow_recorded_at,
-          .group_events_max = options.group_events_max};
+          .group_events_max = options.group_events_max,
+          .salt_seed = options.salt_seed};
 }
 
 absl::Status CheckBatch(const Batch& batch) {

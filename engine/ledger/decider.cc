@@ -251,7 +251,8 @@ void Decider::Accept(const Entry& entry, const Plan& plan, Undo* undo,
   // Nothing below can be refused.
   state_.Apply(plan, undo);
   group->KeepPlan();
-  group->records.Add(entry.recorded_at, entry.words, plan.decision);
+  group->records.Add(entry.recorded_at, entry.words, plan.decision,
+                     salts_.Next());
   const EventIdRow row{
       .id = entry.id, .position = next_, .fingerprint = entry.fingerprint};
   AddRows(row, plan, &group->rows);

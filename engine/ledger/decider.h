@@ -20,6 +20,7 @@
 #include "engine/ledger/commit_group.h"
 #include "engine/ledger/prepared_batch.h"
 #include "engine/ledger/tables.h"
+#include "engine/log/salts.h"
 #include "engine/model/indices.h"
 #include "engine/model/outcome.h"
 #include "engine/state/state.h"
@@ -31,13 +32,18 @@ struct DeciderOptions {
   bool allow_recorded_at = false;
   // A group that has so many records takes no more lapses.
   int64_t group_events_max = 0;
+  // As of LedgerOptions.
+  std::optional<Sha256Digest> salt_seed;
 };
 
 class Decider {
  public:
   // Both must outlive it.
   Decider(const Tables* tables, const Clock* clock, DeciderOptions options)
-      : tables_(tables), clock_(clock), options_(options) {}
+      : tables_(tables),
+        clock_(clock),
+        options_(options),
+        salts_(options.salt_seed) {}
 
   // The state to be recovered, before the first batch.
   State* state() { return &state_; }
@@ -82,6 +88,7 @@ class Decider {
   const Clock* const clock_;
   const DeciderOptions options_;
 
+  Salts salts_;
   State state_;
   Position next_ = 0;
   Instant last_recorded_at_{INT64_MIN};

@@ -4,6 +4,7 @@
 
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
+#include "engine/ledger/checkpoints.h"
 #include "engine/ledger/commit_pipeline.h"
 #include "engine/ledger/follower.h"
 #include "engine/ledger/reader.h"
@@ -28,8 +29,13 @@ absl::StatusOr<std::unique_ptr<Ledger>> Ledger::OpenOn(
     std::unique_ptr<Storage> storage, LedgerOptions options) {
   TALLY_CHECK(options.clock != nullptr);
   TALLY_CHECK(options.group_events_max > 0);
+  if (storage->notes == nullptr) {
+    storage->notes = std::make_unique<MemoryNoteTable>();
+  }
   // Not make_unique: the constructor is private.
   std::unique_ptr<Ledger> ledger(new Ledger(std::move(storage), options));
+  // Before the log is replayed: a wrong key is told at once.
+  RETURN_IF_ERROR(ledger->checkpoints_->Open());
   Decider* decider = ledger->pipeline_->decider();
   Recovery recovery(ledger->storage_.get(), decider->state(),
                     ledger->follower_.get());
@@ -45,6 +51,8 @@ Ledger::Ledger(std::unique_ptr<Storage> storage, const LedgerOptions& options)
       storage_(std::move(storage)),
       follower_(std::make_unique<Follower>()),
       reader_(std::make_unique<Reader>(follower_.get(), storage_.get())),
+      checkpoints_(
+          std::make_unique<Checkpoints>(storage_.get(), options.signing)),
       pipeline_(std::make_unique<CommitPipeline>(storage_.get(),
                                                  follower_.get(), options)) {}
 

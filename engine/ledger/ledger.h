@@ -27,6 +27,7 @@
 
 namespace tally {
 
+class Checkpoints;
 class CommitPipeline;
 class Follower;
 class Reader;
@@ -92,6 +93,9 @@ class Ledger {
   LedgerFigures figures() const;
   bool strict() const { return strict_; }
 
+  // The signed heads of its log.
+  Checkpoints& checkpoints() const { return *checkpoints_; }
+
   // For the files of queries.
   const Reader& reader() const { return *reader_; }
 
@@ -105,6 +109,7 @@ class Ledger {
   const std::unique_ptr<Storage> storage_;
   const std::unique_ptr<Follower> follower_;
   const std::unique_ptr<Reader> reader_;
+  const std::unique_ptr<Checkpoints> checkpoints_;
   const std::unique_ptr<CommitPipeline> pipeline_;
 };
 

@@ -4,11 +4,14 @@
 #define TALLY_ENGINE_LEDGER_LEDGER_OPTIONS_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/functional/any_invocable.h"
 #include "engine/base/clock.h"
+#include "engine/base/sha256.h"
 #include "engine/base/uuid.h"
+#include "engine/ledger/signing_options.h"
 #include "engine/model/indices.h"
 #include "engine/model/limits.h"
 
@@ -41,6 +44,12 @@ struct LedgerOptions {
   bool strict = false;
   // Whether batches may set their own recorded_at: for tests alone.
   bool allow_recorded_at = false;
+  // How the log's tree heads are signed. Default: not at all.
+  SigningOptions signing;
+  // Fresh random bytes that records' salts are made of. Without them records
+  // have none, and one with few possible contents can be guessed from its leaf
+  // hash.
+  std::optional<Sha256Digest> salt_seed;
   Threading threading = Threading::kOwnThreads;
   int64_t queued_events_max = kQueuedEventsMax;
   int64_t queued_bytes_max = kQueuedBytesMax;

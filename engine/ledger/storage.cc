@@ -17,7 +17,8 @@ namespace tally {
 
 Storage MemoryStorage() {
   return {.journal = std::make_unique<MemoryJournal>(),
-          .tables = std::make_unique<MemoryTables>()};
+          .tables = std::make_unique<MemoryTables>(),
+          .notes = std::make_unique<MemoryNoteTable>()};
 }
 
 absl::StatusOr<Storage> OpenStorage(const std::string& directory,
@@ -36,8 +37,10 @@ absl::StatusOr<Storage> OpenStorage(const std::string& directory,
   ASSIGN_OR_RETURN(std::unique_ptr<Index> index,
                    Index::Open(directory + "/index",
                                {.ledger = journal->ledger(), .env = env}));
+  std::unique_ptr<NoteTable> notes = journal->OpenNotes();
   return Storage{.journal = std::move(journal),
-                 .tables = std::make_unique<IndexTables>(std::move(index))};
+                 .tables = std::make_unique<IndexTables>(std::move(index)),
+                 .notes = std::move(notes)};
 }
 
 }  // namespace tally

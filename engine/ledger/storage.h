@@ -11,6 +11,7 @@
 #include "engine/base/uuid.h"
 #include "engine/ledger/tables.h"
 #include "engine/log/journal.h"
+#include "engine/log/note_table.h"
 #include "rocksdb/env.h"
 
 namespace tally {
@@ -18,6 +19,9 @@ namespace tally {
 struct Storage {
   std::unique_ptr<Journal> journal;
   std::unique_ptr<Tables> tables;
+  // Of signed notes about the log; lives in the journal, so it goes first.
+  // Where there is none, a ledger keeps them in memory.
+  std::unique_ptr<NoteTable> notes;
 };
 
 // Of a ledger that lives as long as its process.

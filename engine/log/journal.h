@@ -22,7 +22,7 @@
 #include "engine/base/uuid.h"
 #include "engine/log/group.h"
 #include "engine/log/merkle.h"
-#include "engine/log/merkle_proof.h"
+#include "engine/log/tile_tree.h"
 #include "engine/model/indices.h"
 
 namespace tally {
@@ -86,8 +86,8 @@ class Journal {
   // One record. OUT_OF_RANGE where there is none.
   virtual absl::StatusOr<std::string> ReadRecord(Position position) const = 0;
 
-  // The tree's nodes, for proofs over the durable records.
-  virtual const NodeReader& nodes() const = 0;
+  // The tree over the durable records, for proofs and to be served as tiles.
+  virtual const TileTree& tree() const = 0;
 
   // The identity that the log was created with.
   virtual Uuid ledger() const = 0;

@@ -129,7 +129,7 @@ size_t MemoryJournal::FindGroup(Position position) const {
   return static_cast<size_t>(group - groups_.begin());
 }
 
-const NodeReader& MemoryJournal::nodes() const { return *tree_; }
+const TileTree& MemoryJournal::tree() const { return *tree_; }
 
 void MemoryJournal::FailNextAppend(absl::Status error) {
   TALLY_CHECK(!error.ok());

@@ -27,7 +27,7 @@ class MemoryJournal final : public Journal {
   absl::StatusOr<std::unique_ptr<JournalReader>> Read(
       Position from) const override;
   absl::StatusOr<std::string> ReadRecord(Position position) const override;
-  const NodeReader& nodes() const override;
+  const TileTree& tree() const override;
   Uuid ledger() const override { return ledger_; }
   uint64_t writer_epoch() const override { return 1; }
 

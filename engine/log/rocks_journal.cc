@@ -10,6 +10,7 @@
 #include "engine/log/append_plan.h"
 #include "engine/log/chunk.h"
 #include "engine/log/rocks_journal_reader.h"
+#include "engine/log/rocks_note_table.h"
 #include "engine/storage/fixed_bytes.h"
 #include "engine/storage/rocks_status.h"
 #include "fmt/format.h"
@@ -21,7 +22,7 @@ namespace tally {
 namespace {
 
 // The column families, in the order in which they are opened.
-enum Family : size_t { kLog, kTree, kCheckpoint, kFamilyCount };
+enum Family : size_t { kLog, kTree, kCheckpoint, kNote, kFamilyCount };
 
 constexpr std::string_view kWriterEpochKey = "writer_epoch";
 constexpr std::string_view kMarkFile = "ACKNOWLEDGED";
@@ -69,6 +70,8 @@ std::array<ColumnFamily, kFamilyCount> Families(int64_t cache_bytes) {
   families[kCheckpoint] = {
       "checkpoint",
       BlobFamily(cache, 16 << 20, rocksdb::CompressionType::kLZ4Compression)};
+  families[kNote] = {"note", rocksdb::ColumnFamilyOptions()};
+  families[kNote].options.write_buffer_size = 1 << 20;
   // Old checkpoints are deleted, so their space is to be had again.
   families[kCheckpoint].options.enable_blob_garbage_collection = true;
   return families;
@@ -293,6 +296,11 @@ absl::StatusOr<std::string> RocksJournal::ReadRecord(Position position) const {
   return std::string(reader.record());
 }
 
-const NodeReader& RocksJournal::nodes() const { return *tree_; }
+const TileTree& RocksJournal::tree() const { return *tree_; }
+
+std::unique_ptr<NoteTable> RocksJournal::OpenNotes() const {
+  return std::make_unique<RocksNoteTable>(database_.get(),
+                                          database_->family(kNote));
+}
 
 }  // namespace tally

@@ -16,6 +16,7 @@
 #include "engine/base/mutex.h"
 #include "engine/log/durable_mark.h"
 #include "engine/log/journal.h"
+#include "engine/log/note_table.h"
 #include "engine/log/tile_tree.h"
 #include "engine/storage/database.h"
 
@@ -52,14 +53,14 @@ class RocksJournal final : public Journal {
   absl::StatusOr<std::unique_ptr<JournalReader>> Read(
       Position from) const override;
   absl::StatusOr<std::string> ReadRecord(Position position) const override;
-  const NodeReader& nodes() const override;
+  const TileTree& tree() const override;
   Uuid ledger() const override { return ledger_; }
   uint64_t writer_epoch() const override { return writer_epoch_; }
 
-  // The tree as tiles, to be served.
-  const TileTree& tree() const { return *tree_; }
   // For checkpoints and backups, which live beside the log.
   Database* database() const { return database_.get(); }
+  // Of signed notes about the log. Must not outlive the journal.
+  std::unique_ptr<NoteTable> OpenNotes() const;
 
  private:
   class Reader;

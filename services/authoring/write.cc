@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/base64.h"
 #include "engine/base/check.h"
 #include "engine/base/date.h"
 #include "google/protobuf/descriptor.h"
@@ -33,6 +34,8 @@ ordered_json WriteTime(const Message& in) {
 }
 
 ordered_json WriteText(const FieldDescriptor& field, const std::string& text) {
+  // As protobuf's own JSON has it.
+  if (field.type() == FieldDescriptor::TYPE_BYTES) return Base64(text);
   if (field.full_name() != kProfile) return text;
   ordered_json profile = ordered_json::parse(text, nullptr,
                                              /*allow_exceptions=*/false);

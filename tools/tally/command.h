@@ -77,6 +77,8 @@ Command CertificateCommand();
 Command EventCommand();
 Command WatchCommand();
 Command ProfileCommand();
+Command ProofCommand();
+Command CheckpointCommand();
 
 // The program itself, with the options that every command takes.
 Command Program();

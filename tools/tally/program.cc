@@ -37,7 +37,7 @@ Command Program() {
       StatementCommand(),   ShipmentCommand(), LotCommand(),
       CreditsCommand(),     RedeemCommand(),   RedemptionCommand(),
       CertificateCommand(), EventCommand(),    WatchCommand(),
-      ProfileCommand()};
+      ProfileCommand(),     ProofCommand(),    CheckpointCommand()};
   return program;
 }
 

@@ -33,7 +33,7 @@ class BorrowedJournal final : public Journal {
   absl::StatusOr<std::string> ReadRecord(Position position) const override {
     return journal_->ReadRecord(position);
   }
-  const NodeReader& nodes() const override { return journal_->nodes(); }
+  const TileTree& tree() const override { return journal_->tree(); }
   Uuid ledger() const override { return journal_->ledger(); }
   uint64_t writer_epoch() const override { return journal_->writer_epoch(); }
 

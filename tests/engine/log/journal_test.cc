@@ -127,13 +127,13 @@ TEST_P(JournalTest, ProofsHoldAtEverySize) {
   for (const TreeHead& head : heads) {
     for (const Position position :
          {Position{0}, head.size / 2, head.size - 1}) {
-      const auto proof = InclusionProof(journal_->nodes(), position, head.size);
+      const auto proof = InclusionProof(journal_->tree(), position, head.size);
       ASSERT_TRUE(proof.ok()) << proof.status().ToString();
       EXPECT_TRUE(VerifyInclusion(LeafHash(RecordAt(position)), position,
                                   *proof, head));
     }
     const auto proof =
-        ConsistencyProof(journal_->nodes(), head.size, heads.back().size);
+        ConsistencyProof(journal_->tree(), head.size, heads.back().size);
     ASSERT_TRUE(proof.ok()) << proof.status().ToString();
     EXPECT_TRUE(VerifyConsistency(head, heads.back(), *proof));
   }

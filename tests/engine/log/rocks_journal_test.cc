@@ -63,7 +63,7 @@ class RocksJournalTest : public ::testing::Test {
       return absl::InternalError("the head is not that of the records");
     }
     for (Position position = 0; position < tree.size(); position += 97) {
-      const auto proof = InclusionProof(journal.nodes(), position, tree.size());
+      const auto proof = InclusionProof(journal.tree(), position, tree.size());
       if (!proof.ok()) return proof.status();
       if (!VerifyInclusion(LeafHash(RecordAt(position)), position, *proof,
                            journal.head())) {
