@@ -96,11 +96,24 @@ std::shared_ptr<grpc::Channel> TallydProcess::Connect() {
       return grpc::CreateChannel(out.substr(start, end - start),
                                  grpc::InsecureChannelCredentials());
     }
-    siginfo_t info = {};
-    waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT);
-    if (info.si_pid == pid_) return nullptr;
+    if (HasEnded()) return nullptr;
     std::this_thread::yield();
   }
+}
+
+bool TallydProcess::WaitForMessage(const std::string& message) {
+  const std::string wanted = "\"message\":\"" + message + "\"";
+  while (ReadAll(err_).find(wanted) == std::string::npos) {
+    if (HasEnded()) return false;
+    std::this_thread::yield();
+  }
+  return true;
+}
+
+bool TallydProcess::HasEnded() const {
+  siginfo_t info = {};
+  waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT);
+  return info.si_pid == pid_;
 }
 
 void TallydProcess::Signal(int signal) const { kill(pid_, signal); }

@@ -53,10 +53,14 @@ class TallydProcess {
   // Waits until it listens; nullptr where it ended instead.
   std::shared_ptr<grpc::Channel> Connect();
   void Signal(int signal) const;
+  // Waits until it logs this; false where it ended instead.
+  bool WaitForMessage(const std::string& message);
   // Waits for its end.
   Ended Wait();
 
  private:
+  bool HasEnded() const;
+
   pid_t pid_ = -1;
   std::string out_;
   std::string err_;

@@ -3,9 +3,12 @@
 #include <signal.h>
 
 #include <fstream>
+#include <memory>
 #include <string>
 
 #include "engine/base/check.h"
+#include "engine/base/uuid.h"
+#include "engine/storage/database.h"
 #include "gmock/gmock.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
@@ -42,6 +45,25 @@ class TallydTest : public testing::Test {
              const std::vector<std::string>& variables = {}) {
     TallydProcess process(folder_, arguments, variables);
     return process.Wait();
+  }
+
+  // Runs it once, posts the world and ends it.
+  void MakeLedger() {
+    TallydProcess process(folder_, Arguments());
+    const auto channel = process.Connect();
+    ASSERT_NE(channel, nullptr);
+    Post(channel, MakeWorld());
+    process.Signal(SIGTERM);
+    ASSERT_EQ(process.Wait().exit_code, 0);
+  }
+
+  // The ledger's log, while no server has it open.
+  std::unique_ptr<Database> OpenLog() const {
+    const ColumnFamily families[] = {{.name = "log"}};
+    auto log = Database::Open(folder_.At("ledger/log"), families,
+                              {.rocks = DefaultRocksOptions()});
+    TALLY_CHECK(log.ok());
+    return *std::move(log);
   }
 
   const TemporaryFolder folder_;
@@ -98,6 +120,78 @@ TEST_F(TallydTest, SigtermDrains) {
   for (std::string line; std::getline(lines, line);) {
     EXPECT_TRUE(nlohmann::json::accept(line)) << line;
   }
+}
+
+TEST_F(TallydTest, ASecondSignalEndsItWhileItDrains) {
+  std::vector<std::string> arguments = Arguments();
+  arguments.insert(arguments.end(), {"--drain-seconds", "3600"});
+  TallydProcess process(folder_, arguments);
+  const auto channel = process.Connect();
+  ASSERT_NE(channel, nullptr);
+  // More than a connection takes in while its client does not read.
+  constexpr int kSchemes = 3;
+  for (int i = 0; i < kSchemes; ++i) {
+    v1::PostEventsRequest request;
+    v1::Event* event = request.add_events();
+    *event = MakeWorld().events(0);
+    event->set_id(UuidOfName("scheme " + std::to_string(i)).ToString());
+    event->mutable_define_scheme()->set_profile(
+        R"({"scheme": "s)" + std::to_string(i) +
+        R"(", "models": {"SEGREGATED": {}}})" + std::string(1'000'000, ' '));
+    ASSERT_TRUE(Post(channel, request).outcomes(0).has_accepted());
+  }
+  const auto stub = v1::LedgerService::NewStub(channel);
+  grpc::ClientContext context;
+  v1::WatchEventsRequest request;
+  request.set_from_position(0);
+  const auto watch = stub->WatchEvents(&context, request);
+  watch->WaitForInitialMetadata();
+  process.Signal(SIGTERM);
+  ASSERT_TRUE(process.WaitForMessage("draining"));
+  process.Signal(SIGTERM);
+  const Ended ended = process.Wait();
+  EXPECT_EQ(ended.exit_code, 128 + SIGTERM) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("ending at once"));
+  context.TryCancel();
+  watch->Finish();
+
+  TallydProcess again(folder_, Arguments());
+  const auto next = again.Connect();
+  ASSERT_NE(next, nullptr);
+  EXPECT_EQ(Post(next, MakeWorld()).tree_size(), kSchemes + kWorldSize);
+}
+
+TEST_F(TallydTest, ADamagedRecordIsNamedAndEndsWithSix) {
+  MakeLedger();
+  {
+    const auto log = OpenLog();
+    const std::unique_ptr<rocksdb::Iterator> records(
+        log->rocks()->NewIterator({}, log->family(0)));
+    records->SeekToFirst();
+    ASSERT_TRUE(records->Valid());
+    std::string bytes = records->value().ToString();
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    ASSERT_TRUE(
+        log->rocks()->Put({}, log->family(0), records->key(), bytes).ok());
+  }
+  const Ended ended = Fail(Arguments());
+  EXPECT_EQ(ended.exit_code, 6) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("position 0"));
+  EXPECT_EQ(ended.out, "");
+}
+
+TEST_F(TallydTest, ANewerFormatIsLeftAlone) {
+  MakeLedger();
+  {
+    const auto log = OpenLog();
+    auto stamp = ReadStamp(*log);
+    ASSERT_TRUE(stamp.ok() && stamp->has_value());
+    (*stamp)->format = 99;
+    ASSERT_TRUE(WriteStamp(**stamp, log.get()).ok());
+  }
+  const Ended ended = Fail(Arguments());
+  EXPECT_EQ(ended.exit_code, 1) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("format 99, newer than"));
 }
 
 TEST_F(TallydTest, OneProcessAFolder) {

@@ -38,7 +38,8 @@ run("${CMAKE_COMMAND}" -G Ninja -S "${CONSUMER_DIR}"
   "-DCMAKE_CXX_COMPILER=${CXX_COMPILER}"
   "-DCMAKE_CXX_FLAGS=${flags}")
 run("${CMAKE_COMMAND}" --build "${SCRATCH_DIR}/build")
-run("${SCRATCH_DIR}/build/embedded")
+run("${CMAKE_COMMAND}" -E chdir "${SCRATCH_DIR}/build"
+  "${SCRATCH_DIR}/build/embedded")
 if(SERVICES)
   run("${SCRATCH_DIR}/build/client")
 endif()

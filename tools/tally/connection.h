@@ -51,6 +51,7 @@ class Connection {
   // Gives `context` the metadata; streams have no deadline.
   void Prepare(grpc::ClientContext* context) const;
 
+  std::chrono::milliseconds timeout() const { return options_.timeout; }
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
 
  private:

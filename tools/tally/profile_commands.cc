@@ -3,16 +3,20 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "engine/base/strings.h"
 #include "engine/profile/parse_profile.h"
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
-#include "tools/tally/access.h"
 #include "tools/tally/command.h"
 #include "tools/tally/files.h"
 #include "tools/tally/options.h"
+#include "tools/tally/profile_explain.h"
+#include "tools/tally/profile_paths.h"
+#include "tools/tally/profile_source.h"
 #include "tools/tally/query.h"
 
 namespace tally::cli {
@@ -63,28 +67,40 @@ ExitCode Check(const Arguments& arguments, const Terminal& terminal) {
   return ExitCode::kDone;
 }
 
-// The newest version of the profile as JSON, whatever the format: it is what
+// The profile as it was written, whatever the format: it is what
 // `tally profile check` reads.
 ExitCode Show(const Arguments& arguments, const Terminal& terminal) {
-  const std::optional<Connection> connection = OpenServer(arguments, terminal);
-  if (!connection.has_value()) return ExitCode::kUsage;
-  const Reply reply =
-      AskQuery({.method = "RegistryService/GetScheme", .rows = "scheme"},
-               arguments, *connection);
-  if (const auto failed = Failed(reply, terminal)) return *failed;
-  const ordered_json* versions = At(reply.whole, "scheme.versions");
-  if (versions == nullptr || versions->empty()) {
-    terminal.err << "tally: the server answered no version of it\n";
-    return ExitCode::kIntegrity;
+  const auto text = ProfileText(arguments.Get("profile"), arguments, terminal);
+  if (const auto* exit = std::get_if<ExitCode>(&text)) return *exit;
+  const std::string& json = std::get<std::string>(text);
+  terminal.out << json;
+  if (!json.ends_with('\n')) terminal.out << '\n';
+  return ExitCode::kDone;
+}
+
+// A value as a person would write it: texts without quotes.
+std::string InWords(const ordered_json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+ExitCode Diff(const Arguments& arguments, const Terminal& terminal) {
+  ordered_json profiles = ordered_json::array();
+  for (const char* name : {"one", "other"}) {
+    const auto read = ReadProfile(arguments.Get(name), arguments, terminal);
+    if (const auto* exit = std::get_if<ExitCode>(&read)) return *exit;
+    profiles.push_back(std::get<ordered_json>(read));
   }
-  if (arguments.Get("output") == "json") {
-    terminal.out << reply.whole.dump(2) << '\n';
-    return ExitCode::kDone;
+  std::vector<ordered_json> rows;
+  for (const Difference& difference : Compare(profiles[0], profiles[1])) {
+    ordered_json row = {{"path", difference.path}};
+    if (!difference.one.is_null()) row["one"] = InWords(difference.one);
+    if (!difference.other.is_null()) row["other"] = InWords(difference.other);
+    rows.push_back(std::move(row));
   }
-  const ordered_json& profile = versions->back()["profile"];
-  terminal.out << (profile.is_string() ? profile.get<std::string>()
-                                       : profile.dump(2))
-               << '\n';
+  const std::vector<Column> columns = {{"path", {"path"}},
+                                       {arguments.Get("one"), {"one"}},
+                                       {arguments.Get("other"), {"other"}}};
+  PrintRows(columns, rows, rows, arguments, terminal);
   return ExitCode::kDone;
 }
 
@@ -93,10 +109,11 @@ ExitCode Show(const Arguments& arguments, const Terminal& terminal) {
 Command ProfileCommand() {
   Command command;
   command.name = "profile";
-  command.summary = "Checks and shows the profiles of schemes.";
+  command.summary = "Checks, shows, compares and explains profiles of schemes.";
   command.examples =
       "tally profile check my-scheme.json\n"
-      "tally profile show rspo-2020 > rspo-2020.json";
+      "tally profile show rspo-2020 > rspo-2020.json\n"
+      "tally profile explain R28 rspo-2020";
   Command check;
   check.name = "check";
   check.summary =
@@ -112,13 +129,23 @@ Command ProfileCommand() {
   check.run = Check;
   Command show;
   show.name = "show";
-  show.summary =
-      "Shows the profile that is in force last; with -o json, all "
-      "versions.";
-  show.examples = "tally profile show rspo-2020";
-  show.options = {IdOption("scheme", "its id")};
+  show.summary = "Shows a profile as it was written.";
+  show.examples =
+      "tally profile show rspo-2020\n"
+      "tally profile show rspo-2020@2023-06-30";
+  show.options = {IdOption("profile", kProfileSource)};
   show.run = Show;
-  command.subcommands = {std::move(check), std::move(show),
+  Command diff;
+  diff.name = "diff";
+  diff.summary = "Shows what two profiles say differently.";
+  diff.examples =
+      "tally profile diff rspo-2020 my-scheme.json\n"
+      "tally profile diff rspo-2020@2023-06-30 rspo-2020";
+  diff.options = {IdOption("one", kProfileSource),
+                  IdOption("other", "the same")};
+  diff.run = Diff;
+  command.subcommands = {std::move(check), std::move(show), std::move(diff),
+                         ProfileExplainCommand(),
                          QueryCommand("list", "Lists the schemes of a ledger.",
                                       "tally profile list", {},
                                       {.method = "RegistryService/ListSchemes",

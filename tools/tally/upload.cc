@@ -1,6 +1,7 @@
 #include "tools/tally/upload.h"
 
 #include "fmt/format.h"
+#include "tools/tally/stream_upload.h"
 
 namespace tally::cli {
 namespace {
@@ -33,44 +34,53 @@ size_t BatchOf(const std::vector<PlacedEvent>& events, size_t first,
   return count;
 }
 
+// The whole file in one request.
+Upload SendWhole(const Connection& connection,
+                 const std::vector<PlacedEvent>& events,
+                 const UploadOptions& options) {
+  Upload upload;
+  v1::PostEventsRequest request;
+  request.set_mode(options.is_all_or_none ? v1::POST_MODE_ALL_OR_NONE
+                                          : v1::POST_MODE_PER_EVENT);
+  request.set_validate_only(options.is_validate_only);
+  for (const PlacedEvent& event : events) *request.add_events() = event.event;
+  v1::PostEventsResponse response;
+  upload.status =
+      connection.Call("LedgerService/PostEvents", request, &response);
+  if (!upload.status.ok()) return upload;
+  if (static_cast<size_t>(response.outcomes_size()) != events.size()) {
+    upload.status = {grpc::StatusCode::DATA_LOSS,
+                     fmt::format("{} outcomes for {} events",
+                                 response.outcomes_size(), events.size())};
+    return upload;
+  }
+  upload.outcomes.assign(response.outcomes().begin(),
+                         response.outcomes().end());
+  if (options.on_progress) options.on_progress(upload.outcomes.size());
+  return upload;
+}
+
 }  // namespace
 
 Upload Send(const Connection& connection,
             const std::vector<PlacedEvent>& events,
             const UploadOptions& options) {
-  Upload upload;
-  const bool is_one = options.is_all_or_none || options.is_validate_only;
-  const size_t events_max = is_one ? kRequestEventsMax : kBatchEvents;
-  const size_t bytes_max = is_one ? kRequestBytesMax : kBatchBytes;
-  while (upload.outcomes.size() < events.size()) {
-    const size_t first = upload.outcomes.size();
-    const size_t count = BatchOf(events, first, events_max, bytes_max);
-    if (is_one && count < events.size()) {
-      upload.status = TooLarge();
-      return upload;
+  if (events.empty()) return {};
+  if (options.is_all_or_none || options.is_validate_only) {
+    if (BatchOf(events, 0, kRequestEventsMax, kRequestBytesMax) <
+        events.size()) {
+      return {.status = TooLarge(), .outcomes = {}};
     }
-    v1::PostEventsRequest request;
-    request.set_mode(options.is_all_or_none ? v1::POST_MODE_ALL_OR_NONE
-                                            : v1::POST_MODE_PER_EVENT);
-    request.set_validate_only(options.is_validate_only);
-    for (size_t i = 0; i < count; ++i) {
-      *request.add_events() = events[first + i].event;
-    }
-    v1::PostEventsResponse response;
-    upload.status =
-        connection.Call("LedgerService/PostEvents", request, &response);
-    if (!upload.status.ok()) return upload;
-    if (static_cast<size_t>(response.outcomes_size()) != count) {
-      upload.status = {grpc::StatusCode::DATA_LOSS,
-                       fmt::format("{} outcomes for {} events",
-                                   response.outcomes_size(), count)};
-      return upload;
-    }
-    upload.outcomes.insert(upload.outcomes.end(), response.outcomes().begin(),
-                           response.outcomes().end());
-    if (options.on_progress) options.on_progress(upload.outcomes.size());
+    return SendWhole(connection, events, options);
   }
-  return upload;
+  const auto batch_size = [&](size_t first) {
+    return BatchOf(events, first, kBatchEvents, kBatchBytes);
+  };
+  if (batch_size(0) == events.size()) {
+    return SendWhole(connection, events, options);
+  }
+  return StreamUpload(&connection, &events, batch_size, options.on_progress)
+      .Run();
 }
 
 }  // namespace tally::cli

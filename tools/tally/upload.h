@@ -1,4 +1,5 @@
-// Sends the events of a file, batch by batch.
+// Sends the events of a file: in one request where they are few, otherwise
+// through a stream of batches.
 
 #ifndef TALLY_TOOLS_TALLY_UPLOAD_H_
 #define TALLY_TOOLS_TALLY_UPLOAD_H_

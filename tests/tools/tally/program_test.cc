@@ -270,6 +270,31 @@ TEST(Program, BashCompletesACommand) {
   EXPECT_EQ(line, "trace");
 }
 
+TEST_F(ProgramTest, ShowsComparesAndExplainsProfiles) {
+  PostChain();
+  const Printed shown = Tally({"profile", "show", "x"});
+  EXPECT_EQ(shown.exit, ExitCode::kDone) << shown.err;
+  const std::string file = WriteFile("x.json", shown.out);
+  EXPECT_EQ(Tally({"profile", "check", file}).exit, ExitCode::kDone);
+  const Printed same = Tally({"profile", "diff", "x@2025-01-01", file});
+  EXPECT_EQ(same.exit, ExitCode::kDone) << same.err;
+  EXPECT_THAT(same.out, Not(HasSubstr("models")));
+  json changed = json::parse(shown.out);
+  changed["rounding"] = "UP";
+  changed["citations"] = {{"R13", "Clause 7"}};
+  const std::string other = WriteFile("other.json", changed.dump());
+  EXPECT_THAT(Tally({"profile", "diff", "x", other}).out,
+              testing::ContainsRegex("rounding +UP"));
+  const Printed explained = RunProgram({"profile", "explain", "R13", other});
+  EXPECT_EQ(explained.exit, ExitCode::kDone) << explained.err;
+  EXPECT_THAT(explained.out, testing::ContainsRegex("answer +INSUFFICIENT"));
+  EXPECT_THAT(explained.out, testing::ContainsRegex("citation +Clause 7"));
+  EXPECT_THAT(explained.out, testing::ContainsRegex("rounding +UP"));
+  EXPECT_EQ(Tally({"profile", "explain", "R99", "x"}).exit, ExitCode::kUsage);
+  EXPECT_EQ(Tally({"profile", "show", "y"}).exit, ExitCode::kNotFound);
+  EXPECT_EQ(Tally({"profile", "show", "x@soon"}).exit, ExitCode::kUsage);
+}
+
 TEST(Program, ChecksProfilesWithoutAServer) {
   const std::string good = WriteFile("good.json", kProfile);
   EXPECT_EQ(RunProgram({"profile", "check", good}).exit, ExitCode::kDone);
