@@ -1,6 +1,7 @@
 #include "engine/rules/holdings.h"
 
 #include <algorithm>
+#include <string>
 
 #include "engine/base/check.h"
 #include "engine/profile/profile.h"
@@ -88,6 +89,24 @@ Quantity DrawSeveral(Case& c, Quantity wanted, Movement* movement) {
   return given;
 }
 
+// Names the kind of event as the field: several of its quantities may add up.
+void RefuseOverflow(Case& c, ProductIndex product, Quantity delta) {
+  if (!c.verdict.Concerns(Code::kOverflow)) return;
+  const std::string field(KindName(c.event.kind()));
+  const std::string asked = Show(c, product, delta);
+  const std::string most = Show(c, product, Quantity::Max());
+  Refusal refusal =
+      Refuse(Code::kOverflow,
+             fmt::format(
+                 "{}: {} more of {} would take a holding past {}", field, asked,
+                 c.state.registry().product_names.NameOf(product), most));
+  refusal.violations.push_back(
+      {field, asked, fmt::format("at most {} in one holding", most)});
+  AddFigure(c, product, "asked", delta, &refusal);
+  AddFigure(c, product, "limit", Quantity::Max(), &refusal);
+  c.verdict.Refuse(std::move(refusal));
+}
+
 }  // namespace
 
 AccountKey KeyOf(const State& state, Date date, const Place& place) {
@@ -158,9 +177,7 @@ Quantity Available(const Case& c, AccountIndex account) {
 void Post(Case& c, AccountIndex account, ProductIndex product, Quantity delta) {
   const bool added = AddPosted(c, account, delta);
   if (!added || !StaysInRange(c, account, PostedTo(c, account))) {
-    c.verdict.Refuse(Refuse(
-        Code::kOverflow,
-        fmt::format("a holding would pass {} units", Quantity::Max().units())));
+    RefuseOverflow(c, product, delta);
     return;
   }
   c.plan.postings.push_back(

@@ -16,9 +16,12 @@ namespace {
 // from it too: its own list says what to mend.
 std::unique_ptr<Refusal> RefuseMalformed(const Event& event) {
   const Malformed& first = event.malformed.front();
-  auto refusal = std::make_unique<Refusal>(
-      Refuse(first.code, fmt::format("{}: \"{}\" is not {}", first.field,
-                                     first.value, first.limit)));
+  const std::string message =
+      first.value.empty()
+          ? fmt::format("{} must be {}", first.field, first.limit)
+          : fmt::format("{}: \"{}\" is not {}", first.field, first.value,
+                        first.limit);
+  auto refusal = std::make_unique<Refusal>(Refuse(first.code, message));
   for (const Malformed& malformed : event.malformed) {
     if (refusal->violations.size() >= kViolationsMax) break;
     refusal->violations.push_back({std::string(malformed.field),

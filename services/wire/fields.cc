@@ -301,7 +301,7 @@ bool Fields::OneOf(std::string_view name, bool given,
 }
 
 void Fields::Missing(std::string_view name) const {
-  Argument(name, "", "required");
+  Argument(name, "", "given");
 }
 
 void Fields::Note(Code code, std::string_view name, std::string_view value,

@@ -127,6 +127,27 @@ TEST_F(PostTest, MalformedEventsAreRefusedOneByOne) {
   EXPECT_EQ(Stock(), "98.00");
 }
 
+TEST_F(PostTest, EachRefusalNamesFieldValueAndLimit) {
+  v1::Event missing = MakeShip("S1", "");
+  v1::Outcome outcome = PostOne(missing);
+  EXPECT_EQ(outcome.refusal().message(),
+            "ship.lines[0].quantity must be given");
+  ASSERT_EQ(outcome.refusal().field_violations_size(), 1);
+  EXPECT_EQ(outcome.refusal().field_violations(0).limit(), "given");
+
+  v1::Event more = MakeWorld().events(kWorldSize - 1);
+  more.set_id(MakeShip("more", "1").id());
+  more.mutable_receive()->set_quantity("92233720368547758.07");
+  outcome = PostOne(more);
+  EXPECT_EQ(outcome.refusal().code(), v1::REFUSAL_CODE_OVERFLOW);
+  ASSERT_EQ(outcome.refusal().field_violations_size(), 1);
+  const v1::FieldViolation& violation = outcome.refusal().field_violations(0);
+  EXPECT_EQ(violation.field(), "receive");
+  EXPECT_EQ(violation.value(), "92233720368547758.07");
+  EXPECT_EQ(violation.limit(), "at most 92233720368547758.07 in one holding");
+  EXPECT_EQ(Stock(), "100.00");
+}
+
 TEST_F(PostTest, SixteenClientsNeverTakeOutMoreThanCameIn) {
   constexpr int kClients = 16;
   constexpr int kShipments = 20;
