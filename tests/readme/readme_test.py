@@ -87,9 +87,9 @@ class ReadmeTest(unittest.TestCase):
             [BIN / "tally", "post", self.folder / "event.json", "--dry-run",
              "--server", self.address, "-o", "json"],
             capture_output=True, text=True)
-        # It is read whole; only the site is not on this ledger.
+        # It is read whole; only its things are not on this ledger.
         self.assertEqual(ran.returncode, 1, ran.stderr)
-        self.assertIn("UNKNOWN_SITE", ran.stdout)
+        self.assertIn("UNKNOWN_PRODUCT", ran.stdout)
 
     def test_buf_curl(self):
         printed = self.run_shell(block("", "buf curl"))

@@ -9,6 +9,7 @@
 #include "tools/tally/command.h"
 #include "tools/tally/embedded.h"
 #include "tools/tally/files.h"
+#include "tools/tally/parser.h"
 #include "tools/tally/scenario.h"
 #include "tools/tally/scenario_run.h"
 #include "tools/tally/table.h"
@@ -155,7 +156,9 @@ ExitCode Conform(const Arguments& arguments, const Terminal& terminal) {
     return ExitCode::kUsage;
   }
   const std::string format = arguments.Get("output");
-  if (arguments.Has("server")) {
+  // Only a server for tests can run scenarios: the one of the environment,
+  // which other commands talk to, is seldom one.
+  if (arguments.Has(std::string("server") + kTyped)) {
     const auto connection = OpenServer(arguments, terminal);
     if (!connection.has_value()) return ExitCode::kUsage;
     return RunAll(*files, *connection, format, terminal);
@@ -179,7 +182,9 @@ Command ConformCommand() {
   command.summary = "Runs scenarios and says which of their steps do not hold.";
   command.examples =
       "tally conform tests/scenarios\n"
-      "tally conform my-scenario.json --server localhost:7420";
+      "tally conform my-scenario.json --server localhost:7420\n"
+      "Without --server scenarios run in this process, whatever TALLY_SERVER\n"
+      "says; a server must have been started with --test-mode.";
   command.options = {{.name = "file",
                       .value = "FILE|DIR",
                       .help = "scenarios; of a folder, all *.json below it",

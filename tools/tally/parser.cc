@@ -98,6 +98,15 @@ const Parsed& Deepest(const std::list<Parsed>& all) {
   return *found;
 }
 
+// Whether an option stands among the words, and does not come from the
+// environment.
+bool IsTyped(const Option& option, const std::vector<std::string>& words) {
+  const std::string flag = "--" + option.name;
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return word == flag || word.starts_with(flag + "=");
+  });
+}
+
 ExitCode Complain(const Command& program, const std::vector<std::string>& words,
                   const CLI::ParseError& error, const Terminal& terminal) {
   const std::string suggestion = Suggest(program, words);
@@ -138,7 +147,11 @@ ExitCode RunWords(const Command& program, const std::vector<std::string>& words,
     return ExitCode::kDone;
   }
   const Parsed& parsed = Deepest(all);
-  return parsed.command->run(Collect(parsed), terminal);
+  Arguments arguments = Collect(parsed);
+  for (const Option& option : program.options) {
+    if (IsTyped(option, words)) arguments.Add(option.name + kTyped, "");
+  }
+  return parsed.command->run(arguments, terminal);
 }
 
 }  // namespace tally::cli

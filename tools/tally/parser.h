@@ -11,6 +11,10 @@
 
 namespace tally::cli {
 
+// Behind the name of one of the program's own options, this is an argument
+// where the option was typed: "server (typed)".
+inline constexpr char kTyped[] = " (typed)";
+
 // Runs the command that `words` (without the program's own name) name. Help,
 // the version and completions go to the terminal's `out`; what can't be
 // understood goes to its `err`, with the nearest command.

@@ -202,6 +202,15 @@ TEST_F(ProgramTest, ConformsThroughAServerToo) {
   }
 }
 
+TEST_F(ProgramTest, ConformsByItselfWhateverTheEnvironmentSays) {
+  const std::string file = WriteFile(
+      "s.json", ScenarioWith(R"({"balance": {"site": "mill", "product": "oil",
+      "scheme": "x", "model": "MASS_BALANCE"}, "expect": "100"})"));
+  const Printed printed =
+      RunProgram({"conform", file}, "TALLY_SERVER=unix:/nonexistent/socket");
+  EXPECT_EQ(printed.exit, ExitCode::kDone) << printed.out << printed.err;
+}
+
 TEST_F(ProgramTest, WhatIsNotThereExitsWithThree) {
   PostChain();
   EXPECT_EQ(Tally({"shipment", "get", "S9"}).exit, ExitCode::kNotFound);
