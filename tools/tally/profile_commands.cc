@@ -91,7 +91,8 @@ ExitCode Diff(const Arguments& arguments, const Terminal& terminal) {
     profiles.push_back(std::get<ordered_json>(read));
   }
   std::vector<ordered_json> rows;
-  for (const Difference& difference : Compare(profiles[0], profiles[1])) {
+  for (const ProfileDifference& difference :
+       Compare(profiles[0], profiles[1])) {
     ordered_json row = {{"path", difference.path}};
     if (!difference.one.is_null()) row["one"] = InWords(difference.one);
     if (!difference.other.is_null()) row["other"] = InWords(difference.other);

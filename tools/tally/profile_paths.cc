@@ -89,13 +89,13 @@ std::string SourceOf(const std::string& path, const ordered_json& profile) {
   return "";
 }
 
-std::vector<Difference> Compare(const ordered_json& one,
-                                const ordered_json& other) {
+std::vector<ProfileDifference> Compare(const ordered_json& one,
+                                       const ordered_json& other) {
   const std::vector<PathValue> ones = Leaves(one);
   const std::vector<PathValue> others = Leaves(other);
   const auto in_one = ByPath(ones);
   const auto in_other = ByPath(others);
-  std::vector<Difference> differences;
+  std::vector<ProfileDifference> differences;
   for (const auto& [path, value] : ones) {
     const auto found = in_other.find(path);
     if (found == in_other.end()) {

@@ -27,14 +27,14 @@ std::string SourceOf(const std::string& path,
                      const nlohmann::ordered_json& profile);
 
 // One difference: a path with its value in either, null where it has none.
-struct Difference {
+struct ProfileDifference {
   std::string path;
   nlohmann::ordered_json one;
   nlohmann::ordered_json other;
 };
 
-std::vector<Difference> Compare(const nlohmann::ordered_json& one,
-                                const nlohmann::ordered_json& other);
+std::vector<ProfileDifference> Compare(const nlohmann::ordered_json& one,
+                                       const nlohmann::ordered_json& other);
 
 }  // namespace tally::cli
 

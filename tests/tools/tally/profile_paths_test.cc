@@ -49,7 +49,7 @@ TEST(ProfilePathsTest, ComparesBothWays) {
   other["models"]["SEGREGATED"] = ordered_json::object();
   other.erase("levels");
   std::vector<std::string> found;
-  for (const Difference& difference : Compare(kOne, other)) {
+  for (const ProfileDifference& difference : Compare(kOne, other)) {
     found.push_back(fmt::format("{}: {} {}", difference.path,
                                 difference.one.dump(),
                                 difference.other.dump()));
