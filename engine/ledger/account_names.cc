@@ -92,7 +92,7 @@ std::vector<TouchedBalance> TouchedBalances(const State& state,
                                             const Plan& plan) {
   absl::InlinedVector<std::pair<AccountIndex, Quantity>, 8> touched;
   for (const Posting& posting : plan.postings) {
-    if (!posting.account.valid()) continue;
+    if (!posting.account.valid() || posting.expiry != Expiry::kNone) continue;
     const auto known = std::find_if(
         touched.begin(), touched.end(),
         [&](const auto& entry) { return entry.first == posting.account; });
@@ -108,10 +108,14 @@ std::vector<TouchedBalance> TouchedBalances(const State& state,
     const Account& account = state.accounts().at(index);
     const ProductIndex product =
         state.registry().at(account.key.pool).first_product;
-    balances.push_back(
-        {.account = NameAccount(state, account.key),
-         .delta = AmountOf(state, product, delta),
-         .balance = AmountOf(state, product, account.timeline.Latest())});
+    // Days after the latest move say what will expire.
+    const Quantity balance =
+        account.vintages == nullptr
+            ? account.timeline.Latest()
+            : account.timeline.At(account.vintages->LastDay());
+    balances.push_back({.account = NameAccount(state, account.key),
+                        .delta = AmountOf(state, product, delta),
+                        .balance = AmountOf(state, product, balance)});
   }
   return balances;
 }

@@ -189,9 +189,8 @@ class BalanceLister {
       }
       Row& row = rows[row_];
       if (question_->as_known_at.has_value()) {
-        ASSIGN_OR_RETURN(
-            row.amount.quantity,
-            SumKnown(*ledger_, row.accounts, question_->as_at, known_end_));
+        ASSIGN_OR_RETURN(row.amount.quantity,
+                         SumKnown(*ledger_, row.accounts, as_at_, known_end_));
       }
       if (row.amount.quantity.IsZero()) continue;
       page_.items.push_back({.account = std::move(row.account),
@@ -244,9 +243,9 @@ absl::StatusOr<BalanceAnswer> GetBalance(const Ledger& ledger,
                      return AskBalance(view, question);
                    }));
   if (question.as_known_at.has_value()) {
-    ASSIGN_OR_RETURN(
-        asked.answer.balance.amount.quantity,
-        SumKnown(ledger, asked.accounts, question.as_at, asked.known_end));
+    ASSIGN_OR_RETURN(asked.answer.balance.amount.quantity,
+                     SumKnown(ledger, asked.accounts,
+                              asked.answer.balance.as_at, asked.known_end));
   }
   return std::move(asked.answer);
 }

@@ -98,21 +98,19 @@ absl::StatusOr<Quantity> SumNow(const View& view,
   int128 sum = 0;
   for (const AccountIndex index : accounts) {
     const Timeline& timeline = view.state.accounts().at(index).timeline;
-    sum +=
-        (as_at.has_value() ? timeline.At(*as_at) : timeline.Latest()).units();
+    // Days after the latest business date say what will expire.
+    sum += timeline.At(as_at.value_or(view.latest_date)).units();
   }
   return ToQuantity(sum);
 }
 
 absl::StatusOr<Quantity> SumKnown(const Ledger& ledger,
                                   const std::vector<AccountIndex>& accounts,
-                                  std::optional<Date> as_at,
-                                  Position known_end) {
+                                  Date as_at, Position known_end) {
   int128 sum = 0;
   for (const AccountIndex index : accounts) {
-    ASSIGN_OR_RETURN(const Quantity known,
-                     ledger.reader().tables().BalanceAt(
-                         index, as_at.value_or(Date::Max()), known_end));
+    ASSIGN_OR_RETURN(const Quantity known, ledger.reader().tables().BalanceAt(
+                                               index, as_at, known_end));
     sum += known.units();
   }
   return ToQuantity(sum);

@@ -25,7 +25,8 @@ struct HoldingsOf {
 absl::StatusOr<HoldingsOf> FindHoldings(const View& view,
                                         const BalanceQuestion& question);
 
-// The sum of what accounts show at the end of a date, or after the latest.
+// The sum of what accounts show at the end of a date, of the latest
+// business date where none is asked for.
 absl::StatusOr<Quantity> SumNow(const View& view,
                                 const std::vector<AccountIndex>& accounts,
                                 std::optional<Date> as_at);
@@ -33,8 +34,7 @@ absl::StatusOr<Quantity> SumNow(const View& view,
 // state locked.
 absl::StatusOr<Quantity> SumKnown(const Ledger& ledger,
                                   const std::vector<AccountIndex>& accounts,
-                                  std::optional<Date> as_at,
-                                  Position known_end);
+                                  Date as_at, Position known_end);
 
 // The end of what is known at a position that was asked for.
 // INVALID_ARGUMENT below zero.

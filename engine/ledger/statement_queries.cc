@@ -79,7 +79,7 @@ absl::StatusOr<Asked> AskHoldings(const View& view,
                                   const StatementQuestion& question) {
   Asked asked{.standing = view.standing,
               .from = question.from.value_or(Date::Min()),
-              .to = question.to.value_or(Date::Max()),
+              .to = question.to.value_or(view.latest_date),
               .latest = view.latest_date};
   BalanceQuestion account = question.account;
   account.as_at = question.to;

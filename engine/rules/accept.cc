@@ -84,7 +84,7 @@ void BringPart(Case& c, SiteIndex to, const ShipmentLine& line,
                                 .product = line.product,
                                 .claims = SetOf(part.claim),
                                 .lot = line.lot});
-  Post(c, AccountOf(c, key), line.product, part.quantity);
+  Post(c, AccountOf(c, key), to, line.product, part.quantity);
 }
 
 // Everything that arrives becomes one new lot, its parents the shipped lots.

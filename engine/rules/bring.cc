@@ -43,7 +43,7 @@ void BringLot(Case& c, const Arrival& arrival, ClaimSetIndex claims) {
                                 .product = arrival.product,
                                 .claims = claims,
                                 .lot = index});
-  Post(c, AccountOf(c, key), arrival.product, arrival.quantity);
+  Post(c, AccountOf(c, key), arrival.site, arrival.product, arrival.quantity);
 }
 
 // A scheme may want its segregated stock in lots alone.
@@ -65,7 +65,7 @@ void BringToPool(Case& c, const Arrival& arrival, ClaimSetIndex claims,
   const AccountKey key = KeyOf(
       c.state, c.date,
       {.site = arrival.site, .product = arrival.product, .claims = claims});
-  Post(c, AccountOf(c, key), arrival.product, quantity);
+  Post(c, AccountOf(c, key), arrival.site, arrival.product, quantity);
 }
 
 }  // namespace

@@ -25,6 +25,8 @@ void CheckCaps(Case& c);
 void CheckHolds(Case& c);
 // entry.cc: R37, how late an event may be recorded.
 void CheckEntry(Case& c);
+// period_rules.cc: NO_PERIOD, PERIOD_CLOSED.
+void CheckPeriods(Case& c);
 // source_rules.cc: R54. Also gives the lots of an origination their colour.
 void CheckSources(Case& c);
 // lot_rules.cc: R19, R22, R01 for a lot named under another claim than it has.

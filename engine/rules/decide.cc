@@ -6,6 +6,7 @@
 #include "engine/base/check.h"
 #include "engine/rules/case.h"
 #include "engine/rules/column.h"
+#include "engine/rules/expiry.h"
 #include "engine/rules/planners.h"
 
 namespace tally {
@@ -16,8 +17,9 @@ using Rule = void (*)(Case&);
 // In the documented order, though the verdict does not depend on it: a rule
 // may use what an earlier one filled in.
 constexpr Rule kColumn[] = {
-    CheckAuthority, CheckCertificates, CheckHolds, CheckEntry,
-    CheckSources,   CheckLots,         CheckCaps,  CheckShortfalls,
+    CheckAuthority, CheckCertificates, CheckHolds,
+    CheckEntry,     CheckPeriods,      CheckSources,
+    CheckLots,      CheckCaps,         CheckShortfalls,
 };
 
 // Malformed events, unknown references and ids that are taken answer before
@@ -32,6 +34,7 @@ std::unique_ptr<Refusal> Decide(const State& state, const Event& event,
                                 const Circumstances& circumstances,
                                 Plan* plan) {
   plan->Clear();
+  plan->kind = event.kind();
   Case c{.state = state,
          .event = event,
          .position = circumstances.position,
@@ -50,6 +53,7 @@ std::unique_ptr<Refusal> Decide(const State& state, const Event& event,
       },
       event.body);
   if (AnsweredByPlanner(c)) return c.verdict.TakeRefusal();
+  PlanExpiry(c);
   for (const Rule rule : kColumn) rule(c);
   return c.verdict.TakeRefusal();
 }

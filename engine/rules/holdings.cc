@@ -5,24 +5,12 @@
 
 #include "engine/base/check.h"
 #include "engine/profile/profile.h"
+#include "engine/rules/entitlements.h"
+#include "engine/rules/overdraw.h"
 #include "fmt/format.h"
 
 namespace tally {
 namespace {
-
-ScopeIndex ScopeOf(const Site& site, AccountScope scope) {
-  switch (scope) {
-    case AccountScope::kSite:
-      return site.own_scope;
-    case AccountScope::kScopeGroup:
-      return site.group_scope;
-    case AccountScope::kParty:
-      return site.party_scope;
-    case AccountScope::kCountry:
-      return site.country_scope;
-  }
-  TALLY_CHECK(false);
-}
 
 Quantity PostedTo(const Case& c, AccountIndex account) {
   for (const auto& [posted, sum] : c.posted) {
@@ -48,19 +36,31 @@ bool StaysInRange(const Case& c, AccountIndex account, Quantity posted) {
          Sum(timeline.LeastFrom(c.date), posted).has_value();
 }
 
+// What an account gives of `wanted`. Where entitlement ends by date, taking
+// some of it leaves less to expire, which balances as they stand do not show.
+Quantity MostFrom(const Case& c, AccountIndex account, Quantity wanted) {
+  if (VintagesAt(c, account) != nullptr &&
+      EndingClaim(c.state.schemes(), MembersAt(c, KeyAt(c, account).claims))
+          .valid()) {
+    return MostToTake(c, account, wanted);
+  }
+  return std::min(wanted, Available(c, account));
+}
+
 // Draws up to `wanted` from one account; what it gave.
 Quantity DrawFrom(Case& c, AccountIndex account, Quantity wanted,
                   Movement* movement) {
-  const Quantity given = std::min(wanted, Available(c, account));
+  const Quantity given = MostFrom(c, account, wanted);
   if (given <= Quantity()) return Quantity();
-  Post(c, account, movement->product, given.Negated());
+  Post(c, account, movement->site, movement->product, given.Negated());
   movement->draws.push_back({account, given});
   return given;
 }
 
 // Conventional stock is never a reason to refuse: it may go below zero.
 void TakeConventional(Case& c, AccountIndex account, Movement* movement) {
-  Post(c, account, movement->product, movement->quantity.Negated());
+  Post(c, account, movement->site, movement->product,
+       movement->quantity.Negated());
   movement->draws.push_back({account, movement->quantity});
 }
 
@@ -108,6 +108,20 @@ void RefuseOverflow(Case& c, ProductIndex product, Quantity delta) {
 }
 
 }  // namespace
+
+ScopeIndex ScopeOf(const Site& site, AccountScope scope) {
+  switch (scope) {
+    case AccountScope::kSite:
+      return site.own_scope;
+    case AccountScope::kScopeGroup:
+      return site.group_scope;
+    case AccountScope::kParty:
+      return site.party_scope;
+    case AccountScope::kCountry:
+      return site.country_scope;
+  }
+  TALLY_CHECK(false);
+}
 
 AccountKey KeyOf(const State& state, Date date, const Place& place) {
   const Site& site = state.registry().at(place.site);
@@ -159,6 +173,14 @@ ClaimSetIndex SetOf(Case& c, const Claims& claims) {
                        static_cast<int32_t>(found - planned.begin()));
 }
 
+Claims MembersAt(const Case& c, ClaimSetIndex set) {
+  const int32_t planned = c.state.claim_sets().Next().value();
+  if (!ClaimSets::IsSeveral(set) || set.value() < planned) {
+    return c.state.claim_sets().Members(set);
+  }
+  return c.plan.new_claim_sets[static_cast<size_t>(set.value() - planned)];
+}
+
 LotIndex NextLot(const Case& c) {
   return LotIndex(c.state.lots().size() +
                   static_cast<int32_t>(c.plan.new_lots.size()));
@@ -174,14 +196,31 @@ Quantity Available(const Case& c, AccountIndex account) {
   return Sum(least, PostedTo(c, account)).value_or(Quantity());
 }
 
-void Post(Case& c, AccountIndex account, ProductIndex product, Quantity delta) {
+void Post(Case& c, AccountIndex account, SiteIndex site, ProductIndex product,
+          Quantity delta) {
   const bool added = AddPosted(c, account, delta);
   if (!added || !StaysInRange(c, account, PostedTo(c, account))) {
     RefuseOverflow(c, product, delta);
     return;
   }
-  c.plan.postings.push_back(
-      {.account = account, .product = product, .date = c.date, .delta = delta});
+  c.plan.postings.push_back({.account = account,
+                             .product = product,
+                             .date = c.date,
+                             .delta = delta,
+                             .site = site});
+}
+
+void PostDated(Case& c, const Posting& posting) {
+  if (posting.account.value() < c.state.accounts().size()) {
+    const Timeline& timeline = c.state.accounts().at(posting.account).timeline;
+    const Quantity here = PostedTo(c, posting.account);
+    const auto highest = Sum(timeline.GreatestFrom(posting.date), here);
+    if (!highest || !Sum(*highest, posting.delta)) {
+      RefuseOverflow(c, posting.product, posting.delta);
+      return;
+    }
+  }
+  c.plan.postings.push_back(posting);
 }
 
 void Post(Case& c, Boundary boundary, ProductIndex product, Quantity delta) {
@@ -209,8 +248,17 @@ void Take(Case& c, size_t place) {
     given = *Sum(given, DrawSeveral(c, rest, &movement));
   }
   if (given == movement.quantity) return;
-  c.shortfalls.push_back(
-      {.movement = place, .asked = movement.quantity, .available = given});
+  const Quantity missing = *Difference(movement.quantity, given);
+  const Overdraw overdraw = JudgeOverdraw(c, movement, alone, missing);
+  if (overdraw == Overdraw::kAllowed) {
+    Post(c, alone, movement.site, movement.product, missing.Negated());
+    movement.draws.push_back({alone, missing});
+    return;
+  }
+  c.shortfalls.push_back({.movement = place,
+                          .asked = movement.quantity,
+                          .available = given,
+                          .overdraw = overdraw});
 }
 
 }  // namespace tally

@@ -21,6 +21,9 @@ struct Place {
   LotIndex lot;
 };
 
+// Whose account a site's entitlement is.
+ScopeIndex ScopeOf(const Site& site, AccountScope scope);
+
 // The key of the account: a mass-balance claim's scope and pool are what the
 // profile says, everything else is kept by site and product.
 AccountKey KeyOf(const State& state, Date date, const Place& place);
@@ -32,6 +35,9 @@ AccountIndex AccountOf(Case& c, const AccountKey& key);
 // are not valid() are left out.
 ClaimSetIndex SetOf(Case& c, const Claims& claims);
 
+// The claims of a set, planned ones included.
+Claims MembersAt(const Case& c, ClaimSetIndex set);
+
 // The index that a lot gets when it is planned as the next new one.
 LotIndex NextLot(const Case& c);
 
@@ -40,8 +46,13 @@ LotIndex NextLot(const Case& c);
 Quantity Available(const Case& c, AccountIndex account);
 
 // Posts to an account; refuses OVERFLOW where a balance would pass 2^63 - 1.
-void Post(Case& c, AccountIndex account, ProductIndex product, Quantity delta);
+// The site is where it moves, for entitlement that several sites share.
+void Post(Case& c, AccountIndex account, SiteIndex site, ProductIndex product,
+          Quantity delta);
 void Post(Case& c, Boundary boundary, ProductIndex product, Quantity delta);
+
+// Posts to an account on another date than the event's: what expires.
+void PostDated(Case& c, const Posting& posting);
 
 // Takes the movement's quantity from its holding: the lot it names, else the
 // pool; stock under the named claim alone first, then stock that is under

@@ -197,7 +197,7 @@ void BookStock(Case& c, const Issue& issue) {
 void PostConventional(Case& c, const Issue& issue) {
   const AccountKey key =
       KeyOf(c.state, c.date, {.site = issue.site, .product = issue.product});
-  Post(c, AccountOf(c, key), issue.product, issue.quantity);
+  Post(c, AccountOf(c, key), issue.site, issue.product, issue.quantity);
   Post(c, Boundary::kBooked, issue.product, issue.quantity.Negated());
 }
 
@@ -238,7 +238,7 @@ void PlanEvent(Case& c, const IssueCredits& issue_credits) {
        AccountOf(
            c, CreditKeyOf(c.state, AccountKind::kCredits,
                           {block.issuer, issue.scheme, issue.product}, index)),
-       issue.product, issue.quantity);
+       issue.site, issue.product, issue.quantity);
   WarnOfExpiry(c, block.last_day);
   AnswerSerials(c, issue_credits.block, 1, block.count);
   const PartyIndex holder = block.issuer;

@@ -48,11 +48,20 @@ struct Movement {
   CertificateIndex certificate;
 };
 
+// Whether an entitlement may go below zero inside a period.
+enum class Overdraw : uint8_t {
+  kNone = 0,     // the profile does not come into it
+  kAllowed = 1,  // with the warning that is planned
+  kDeficit = 2,  // the last period's deficit is not repaid yet
+  kTooDeep = 3,  // more than the share that the profile permits
+};
+
 // What a holding lacked when a movement was drawn from it.
 struct Shortfall {
   size_t movement = 0;  // its place
   Quantity asked;
   Quantity available;  // at the event's date and on every later one
+  Overdraw overdraw = Overdraw::kNone;
 };
 
 }  // namespace tally

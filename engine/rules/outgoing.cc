@@ -1,21 +1,16 @@
 #include "engine/rules/outgoing.h"
 
+#include "engine/rules/entitlements.h"
 #include "engine/rules/holdings.h"
 #include "fmt/format.h"
 
 namespace tally {
 namespace {
 
-const AccountKey& KeyAt(const Case& c, AccountIndex account) {
-  const int32_t known = c.state.accounts().size();
-  if (account.value() < known) return c.state.accounts().at(account).key;
-  return c.plan.new_accounts[static_cast<size_t>(account.value() - known)];
-}
-
 // The claims of a draw's stock with the one that was downgraded replaced.
 ClaimSetIndex Replaced(Case& c, ClaimSetIndex before, ClaimIndex from,
                        ClaimIndex to) {
-  Claims claims = c.state.claim_sets().Members(before);
+  Claims claims = MembersAt(c, before);
   for (ClaimIndex& claim : claims) {
     if (claim == from) claim = to;
   }
@@ -63,7 +58,7 @@ void PostDowngrade(Case& c, size_t place) {
                                        .product = movement.product,
                                        .claims = claims,
                                        .lot = lot}));
-    Post(c, draw.account, movement.product, draw.quantity);
+    Post(c, draw.account, movement.site, movement.product, draw.quantity);
   }
 }
 

@@ -8,10 +8,10 @@
 namespace tally {
 namespace {
 
-void ReturnLine(Case& c, const ShipmentLine& line) {
+void ReturnLine(Case& c, SiteIndex from, const ShipmentLine& line) {
   for (const ShipmentDraw& draw : line.draws) {
     Post(c, Boundary::kInTransit, line.product, draw.quantity.Negated());
-    Post(c, draw.account, line.product, draw.quantity);
+    Post(c, draw.account, from, line.product, draw.quantity);
     const AccountKey& key = c.state.accounts().at(draw.account).key;
     if (!ClaimSets::IsSeveral(key.claims)) continue;
     c.plan.reason_changes.push_back(
@@ -30,7 +30,9 @@ void ReturnLine(Case& c, const ShipmentLine& line) {
 
 void PlanReturn(Case& c, ShipmentIndex shipment, ShipmentState state) {
   const Shipment& returned = c.state.shipments().at(shipment);
-  for (const ShipmentLine& line : returned.lines) ReturnLine(c, line);
+  for (const ShipmentLine& line : returned.lines) {
+    ReturnLine(c, returned.from, line);
+  }
   c.plan.shipment_ends.push_back(
       {shipment, state, std::vector<Quantity>(returned.lines.size())});
 }

@@ -90,7 +90,7 @@ void TakeRest(Case& c, const Line& line, Movement* movement) {
   const AccountIndex account =
       AccountOf(c, KeyOf(c.state, c.date,
                          {.site = movement->site, .product = line.product}));
-  Post(c, account, line.product, rest.Negated());
+  Post(c, account, movement->site, line.product, rest.Negated());
   movement->draws.push_back({account, rest});
 }
 
@@ -112,7 +112,8 @@ void ShipOne(Case& c, const ShipLine& named, const Line& line,
   Movement& movement = c.movements[place];
   if (line.sold_as != line.claim) {
     for (const ShipmentDraw& draw : movement.draws) {
-      Post(c, draw.account, line.product, draw.quantity.Negated());
+      Post(c, draw.account, shipment->from, line.product,
+           draw.quantity.Negated());
     }
   }
   TakeRest(c, line, &movement);

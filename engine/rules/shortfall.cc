@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "engine/rules/column.h"
+#include "engine/rules/entitlements.h"
 #include "engine/rules/holdings.h"
+#include "engine/rules/overdraw.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -16,6 +18,8 @@ struct Stock {
   Date first_day = Date::Max();
   Quantity booked;          // left as credits
   Quantity sold_elsewhere;  // left under another scheme
+  int128 expired = 0;       // by months or at a close, up to the event's date
+  int128 voided = 0;        // likewise by a certificate gap
 };
 
 void Look(const Case& c, AccountIndex index, ClaimIndex claim, Stock* stock) {
@@ -26,6 +30,9 @@ void Look(const Case& c, AccountIndex index, ClaimIndex claim, Stock* stock) {
   stock->sold_elsewhere = Sum(stock->sold_elsewhere,
                               c.state.accounts().SoldUnderOthers(index, claim))
                               .value_or(Quantity::Max());
+  const DateRange so_far = {Date::Min(), c.date};
+  stock->expired += ExpiredIn(c.state, index, so_far, Expiry::kTime);
+  stock->voided += ExpiredIn(c.state, index, so_far, Expiry::kGap);
 }
 
 Stock StockOf(const Case& c, const Movement& movement) {
@@ -57,12 +64,78 @@ Code Reason(const Case& c, const Movement& movement,
   if (movement.lot.valid() && stock.known && stock.first_day > c.date) {
     return Code::kTimeOrder;
   }
+  if (shortfall.overdraw == Overdraw::kDeficit) return Code::kDeficitAtClose;
+  if (shortfall.overdraw == Overdraw::kTooDeep) return Code::kOverdrawLimit;
   if (missing <= stock.booked) return Code::kDoubleIssue;
   if (missing <= stock.sold_elsewhere) return Code::kDoubleScheme;
+  if (missing.units() <= stock.expired) return Code::kCreditExpired;
+  if (missing.units() <= stock.voided) return Code::kCertGap;
   if (movement.lot.valid() && stock.known && shortfall.available.IsZero()) {
     return Code::kDocExhausted;
   }
   return Code::kInsufficient;
+}
+
+// The account that an entitlement is drawn from; not valid() where nothing
+// was ever posted to it.
+AccountIndex EntitlementOf(const Case& c, const Movement& movement) {
+  return c.state.accounts().Find(KeyOf(c.state, c.date,
+                                       {.site = movement.site,
+                                        .product = movement.product,
+                                        .claims = SetOf(movement.claim)}));
+}
+
+// What a person needs to know beside the figures, by the reason.
+std::string Explain(const Case& c, const Movement& movement, Code code) {
+  if (code == Code::kCreditExpired) {
+    return "; what is missing expired before";
+  }
+  if (code == Code::kCertGap) {
+    return "; what is missing was ended by a day without certificate";
+  }
+  if (code == Code::kDeficitAtClose) {
+    return "; the last period closed below zero, and nothing leaves until "
+           "that is repaid";
+  }
+  if (code != Code::kOverdrawLimit) return {};
+  const PeriodKey key = PeriodKeyOf(c.state, c.date, movement.site,
+                                    movement.product, SchemeOf(movement.claim));
+  const Period* period = c.state.periods().At(key, c.date);
+  const AccountIndex account = EntitlementOf(c, movement);
+  if (period == nullptr) return {};
+  const Quantity limit = account.valid()
+                             ? OverdrawLimit(c, account, key, *period, c.date)
+                             : Quantity();
+  return fmt::format(
+      "; of what this period received so far, an overdraw of "
+      "{} is permitted",
+      Show(c, movement.product, limit));
+}
+
+// Shipments that are looked at for what is under way.
+constexpr size_t kUnderWayMax = 100;
+
+// "; 1.000 more becomes available when shipment "S-17" is accepted": the
+// latest one under way to the site under the claim.
+std::string UnderWay(const Case& c, const Movement& movement) {
+  const auto shipments = c.state.shipments().To(movement.site);
+  const size_t looked = std::min(shipments.size(), kUnderWayMax);
+  for (size_t i = 0; i < looked; ++i) {
+    const ShipmentIndex index = shipments[shipments.size() - 1 - i];
+    const Shipment& shipment = c.state.shipments().at(index);
+    if (shipment.state != ShipmentState::kInTransit) continue;
+    for (const ShipmentLine& line : shipment.lines) {
+      if (line.product != movement.product || line.claim != movement.claim) {
+        continue;
+      }
+      return fmt::format(
+          "; {} more becomes available when shipment \"{}\" "
+          "is accepted",
+          Show(c, line.product, line.quantity),
+          c.state.shipments().NameOf(index));
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -76,9 +149,10 @@ void CheckShortfalls(Case& c) {
         movement.claim.valid() ? SchemeOf(movement.claim) : SchemeIndex();
     Refusal refusal = RefuseUnder(
         c, scheme, code,
-        fmt::format("{}: asked {}, available {}", movement.field,
+        fmt::format("{}: asked {}, available {}{}{}", movement.field,
                     Show(c, movement.product, shortfall.asked),
-                    Show(c, movement.product, shortfall.available)));
+                    Show(c, movement.product, shortfall.available),
+                    Explain(c, movement, code), UnderWay(c, movement)));
     AddFigure(c, movement.product, "asked", shortfall.asked, &refusal);
     AddFigure(c, movement.product, "available", shortfall.available, &refusal);
     c.verdict.Refuse(std::move(refusal));

@@ -54,7 +54,7 @@ void PlanAddition(Case& c, const Adjust& adjust) {
   const AccountKey key = KeyOf(
       c.state, c.date,
       {.site = site, .product = product, .claims = SetOf(claim), .lot = lot});
-  Post(c, AccountOf(c, key), product, *quantity);
+  Post(c, AccountOf(c, key), site, product, *quantity);
 }
 
 // The text of a claim is the scheme's own, to the letter.

@@ -89,7 +89,7 @@ void PlanWhole(Case& c, BlockIndex index) {
     Post(c,
          AccountOf(c,
                    CreditKeyOf(c.state, AccountKind::kCredits, holder, index)),
-         block.product, quantity.Negated());
+         block.site, block.product, quantity.Negated());
     Post(c, Boundary::kConverted, block.product, quantity);
   }
 }
@@ -104,7 +104,7 @@ void PlanPart(Case& c, BlockIndex whole, const Unbundling& unbundling,
   Post(c,
        AccountOf(c, CreditKeyOf(c.state, AccountKind::kCredits,
                                 {holder, block.scheme, block.product}, index)),
-       block.product, quantity);
+       block.site, block.product, quantity);
   Post(c, Boundary::kConverted, block.product, quantity.Negated());
   Block made = block;
   made.runs.clear();

@@ -8,6 +8,7 @@
 #define TALLY_ENGINE_STATE_ACCOUNTS_H_
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "engine/model/quantity.h"
 #include "engine/state/claims.h"
 #include "engine/state/timeline.h"
+#include "engine/state/vintages.h"
 
 namespace tally {
 
@@ -59,6 +61,9 @@ struct Account {
   // Of what left this holding, what was booked as credits: it tells a later
   // shortfall's reason.
   Quantity booked;
+  // Of an entitlement with periods or an end; nullptr for all else, which
+  // then pays nothing for it.
+  std::unique_ptr<Vintages> vintages;
 };
 
 class Accounts {

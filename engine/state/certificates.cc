@@ -34,6 +34,8 @@ void Amend(const Amendment& amendment, CertifiedScope* terms) {
   if (amendment.level) terms->level = *amendment.level;
 }
 
+}  // namespace
+
 // An amendment that arrives late and bites early still leaves to later dates
 // what it says nothing about there.
 void RebuildTerms(Certificate* certificate) {
@@ -51,8 +53,6 @@ void RebuildTerms(Certificate* certificate) {
     Amend(*amendment, &certificate->terms.back());
   }
 }
-
-}  // namespace
 
 bool CertifiedScope::CoversSite(SiteIndex site) const {
   return Contains(sites, site);

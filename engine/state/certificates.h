@@ -127,6 +127,9 @@ struct Certificate {
   int32_t FindMember(std::string_view name, Date date) const;
 };
 
+// Works out Certificate::terms anew.
+void RebuildTerms(Certificate* certificate);
+
 class Certificates {
  public:
   Certificates() = default;

@@ -26,6 +26,7 @@
 #include "engine/state/holds.h"
 #include "engine/state/lots.h"
 #include "engine/state/needs.h"
+#include "engine/state/periods.h"
 #include "engine/state/posting.h"
 #include "engine/state/redemptions.h"
 #include "engine/state/registry.h"
@@ -64,6 +65,13 @@ struct ReasonChange {
   Quantity booked;
   ClaimIndex claim;
   Quantity sold_under_claim;
+};
+
+// A new period, or what became of one: it takes the place of the one with
+// its days.
+struct PeriodChange {
+  PeriodKey key;
+  Period period;
 };
 
 struct HoldChange {
@@ -107,6 +115,7 @@ struct NewBlock {
 };
 
 struct Plan {
+  int kind = 0;  // of the event
   std::vector<Claims> new_claim_sets;
   std::vector<AccountKey> new_accounts;
   std::vector<Named<Lot>> new_lots;
@@ -122,6 +131,8 @@ struct Plan {
   std::vector<CapChange> cap_changes;
   std::vector<NeedChange> need_changes;
   std::vector<ReasonChange> reason_changes;
+  std::vector<PeriodChange> new_periods;
+  std::vector<PeriodChange> period_changes;
   std::vector<HoldChange> hold_changes;
   RegistryChange registry_change;
   Decision decision;

@@ -28,12 +28,23 @@ enum class Boundary : uint8_t {
 };
 inline constexpr int kBoundaryCount = 7;
 
+// Entitlement that expires by date leaves its account in postings that are
+// dated ahead: they say what will expire as far as is known by then, and
+// later events post the difference.
+enum class Expiry : uint8_t {
+  kNone = 0,  // not an expiry
+  kTime = 1,  // its months are over
+  kGap = 2,   // a day without certificate
+};
+
 struct Posting {
   AccountIndex account;  // or
   Boundary boundary = Boundary::kNone;
   ProductIndex product;
   Date date;
   Quantity delta;
+  SiteIndex site;  // of a holding or entitlement: where it moved
+  Expiry expiry = Expiry::kNone;
 };
 
 // The balance of each boundary, for one product. Wide, so that no stream of

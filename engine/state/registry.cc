@@ -18,6 +18,10 @@ std::string GroupScopeName(std::string_view group) {
   return fmt::format("group|{}", group);
 }
 
+std::string CountryScopeName(std::string_view country, std::string_view party) {
+  return fmt::format("country|{}|{}", country, party);
+}
+
 }  // namespace
 
 bool Party::Has(Role role) const {
@@ -35,6 +39,7 @@ ScopeIndex Registry::ScopeOf(const std::string& name, Scope scope) {
   const ScopeIndex known = scope_names.Find(name);
   if (known.valid()) return known;
   scopes.push_back(scope);
+  scope_sites.emplace_back();
   return scope_names.Add(name);
 }
 
@@ -42,6 +47,7 @@ void Registry::CutScopes(int32_t count) {
   while (scope_names.size() > count) {
     scope_names.RemoveLast();
     scopes.pop_back();
+    scope_sites.pop_back();
   }
 }
 
@@ -55,6 +61,16 @@ ProductIndex Registry::FirstOfGroup(std::string_view group) const {
     if (!first.valid() || candidate < first) first = candidate;
   }
   return first;
+}
+
+PoolIndex Registry::FindGroupPool(std::string_view group,
+                                  Category category) const {
+  return pool_names.Find(GroupPoolName(group, category));
+}
+
+ScopeIndex Registry::FindCountryScope(std::string_view country,
+                                      PartyIndex party) const {
+  return scope_names.Find(CountryScopeName(country, party_names.NameOf(party)));
 }
 
 ScopeIndex Registry::FindScopeGroup(std::string_view group) const {
@@ -112,14 +128,36 @@ void Registry::AddSite(std::string_view name, Site site) {
   site.country_scope =
       site.country.empty()
           ? site.own_scope
-          : ScopeOf(fmt::format("country|{}|{}", site.country,
-                                party_names.NameOf(site.party)),
-                    Scope{.party = site.party});
+          : ScopeOf(
+                CountryScopeName(site.country, party_names.NameOf(site.party)),
+                Scope{.party = site.party});
+  JoinScopes(index, site);
   site_names.Add(name);
   sites.push_back(std::move(site));
 }
 
+void Registry::JoinScopes(SiteIndex index, const Site& site) {
+  for (const ScopeIndex scope : {site.own_scope, site.group_scope,
+                                 site.party_scope, site.country_scope}) {
+    std::vector<SiteIndex>& list =
+        scope_sites[static_cast<size_t>(scope.value())];
+    // Without group or country the site's own scope stands for theirs.
+    if (list.empty() || list.back() != index) list.push_back(index);
+  }
+}
+
+void Registry::LeaveScopes(SiteIndex index) {
+  const Site& site = at(index);
+  for (const ScopeIndex scope : {site.own_scope, site.group_scope,
+                                 site.party_scope, site.country_scope}) {
+    std::vector<SiteIndex>& list =
+        scope_sites[static_cast<size_t>(scope.value())];
+    if (!list.empty() && list.back() == index) list.pop_back();
+  }
+}
+
 void Registry::RemoveLastSite() {
+  LeaveScopes(SiteIndex(site_names.size() - 1));
   CutScopes(sites.back().scopes_before);
   sites.pop_back();
   site_names.RemoveLast();

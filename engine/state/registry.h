@@ -5,6 +5,7 @@
 #define TALLY_ENGINE_STATE_REGISTRY_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,9 @@ struct Registry {
   Names<ScopeIndex> scope_names;
   std::vector<Scope> scopes;
 
+  // The sites that share a scope's accounts, by scope, in order of arrival.
+  std::vector<std::vector<SiteIndex>> scope_sites;
+
   const Product& at(ProductIndex index) const {
     return products[static_cast<size_t>(index.value())];
   }
@@ -94,6 +98,14 @@ struct Registry {
     return scopes[static_cast<size_t>(index.value())];
   }
 
+  std::span<const SiteIndex> SitesOf(ScopeIndex scope) const {
+    return scope_sites[static_cast<size_t>(scope.value())];
+  }
+
+  // The pool of a group's products of one category, and the scope of a
+  // party's sites in one country; not valid() where there is none yet.
+  PoolIndex FindGroupPool(std::string_view group, Category category) const;
+  ScopeIndex FindCountryScope(std::string_view country, PartyIndex party) const;
   // The first product of a group, whatever its category, and the scope of a
   // group of sites; not valid() where there is none yet.
   ProductIndex FirstOfGroup(std::string_view group) const;
@@ -112,6 +124,8 @@ struct Registry {
   PoolIndex PoolOf(const std::string& name, ProductIndex first);
   ScopeIndex ScopeOf(const std::string& name, Scope scope);
   void CutScopes(int32_t count);
+  void JoinScopes(SiteIndex index, const Site& site);
+  void LeaveScopes(SiteIndex index);
 };
 
 }  // namespace tally

@@ -1,10 +1,12 @@
 #include "engine/state/state.h"
 
 #include "engine/base/check.h"
+#include "engine/state/vintage_moves.h"
 
 namespace tally {
 
 void Plan::Clear() {
+  kind = 0;
   new_claim_sets.clear();
   new_accounts.clear();
   new_lots.clear();
@@ -20,6 +22,8 @@ void Plan::Clear() {
   cap_changes.clear();
   need_changes.clear();
   reason_changes.clear();
+  new_periods.clear();
+  period_changes.clear();
   hold_changes.clear();
   registry_change = std::monostate();
   decision = Decision();
@@ -39,6 +43,7 @@ void State::Apply(const Plan& plan, Undo* undo) {
   ApplyShipments(plan, undo);
   ApplyCredits(plan, undo);
   ApplyRedemptions(plan);
+  ApplyPeriods(plan, undo);
   ApplyNeedsAndHolds(plan, undo);
   for (const CapChange& change : plan.cap_changes) {
     certificates_.Use(change.certificate, change.key, change.quantity);
@@ -61,6 +66,7 @@ void State::Revert(const Plan& plan, const Undo& undo) {
       needs_.erase(plan.need_changes[i].key);
     }
   }
+  RevertPeriods(plan, undo);
   RevertRedemptions(plan);
   RevertCredits(plan, undo);
   for (size_t i = plan.shipment_ends.size(); i-- > 0;) {
@@ -84,11 +90,66 @@ void State::Cross(const Posting& posting, Quantity delta) {
   boundaries_[product][static_cast<size_t>(posting.boundary)] += delta.units();
 }
 
+void State::AddAccounts(const Plan& plan) {
+  for (const AccountKey& key : plan.new_accounts) {
+    const AccountIndex index = accounts_.Add(key);
+    if (key.kind != AccountKind::kHolding ||
+        !KeepsVintages(schemes_, claim_sets_.Members(key.claims))) {
+      continue;
+    }
+    accounts_.at(index).vintages = std::make_unique<Vintages>();
+  }
+}
+
+void State::MoveVintages(const Plan& plan, const Posting& posting) {
+  Vintages* vintages = accounts_.at(posting.account).vintages.get();
+  if (vintages == nullptr) return;
+  if (posting.expiry == Expiry::kNone) {
+    vintages->Add(MoveOf(plan, posting, shipments_));
+    return;
+  }
+  vintages->Schedule(
+      {posting.date, posting.expiry, posting.site, posting.product},
+      posting.delta.Negated());
+}
+
+void State::UnmoveVintages(const Plan& plan, const Posting& posting) {
+  Vintages* vintages = accounts_.at(posting.account).vintages.get();
+  if (vintages == nullptr) return;
+  if (posting.expiry == Expiry::kNone) {
+    vintages->Remove(MoveOf(plan, posting, shipments_));
+    return;
+  }
+  vintages->Schedule(
+      {posting.date, posting.expiry, posting.site, posting.product},
+      posting.delta);
+}
+
+void State::ApplyPeriods(const Plan& plan, Undo* undo) {
+  for (const PeriodChange& change : plan.new_periods) {
+    periods_.Open(change.key, change.period);
+  }
+  for (const PeriodChange& change : plan.period_changes) {
+    Period before = periods_.Replace(change.key, change.period);
+    if (undo != nullptr) undo->periods.push_back(std::move(before));
+  }
+}
+
+void State::RevertPeriods(const Plan& plan, const Undo& undo) {
+  for (size_t i = plan.period_changes.size(); i-- > 0;) {
+    periods_.Replace(plan.period_changes[i].key, undo.periods[i]);
+  }
+  for (const PeriodChange& change : plan.new_periods) {
+    periods_.RemoveLast(change.key);
+  }
+}
+
 void State::ApplyPostings(const Plan& plan) {
-  for (const AccountKey& key : plan.new_accounts) accounts_.Add(key);
+  AddAccounts(plan);
   for (const Posting& posting : plan.postings) {
     if (posting.account.valid()) {
       accounts_.at(posting.account).timeline.Post(posting.date, posting.delta);
+      MoveVintages(plan, posting);
     } else {
       Cross(posting, posting.delta);
     }
@@ -113,6 +174,7 @@ void State::RevertPostings(const Plan& plan) {
   for (size_t i = plan.postings.size(); i-- > 0;) {
     const Posting& posting = plan.postings[i];
     if (posting.account.valid()) {
+      UnmoveVintages(plan, posting);
       accounts_.at(posting.account)
           .timeline.Unpost(posting.date, posting.delta);
     } else {

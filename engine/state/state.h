@@ -16,6 +16,7 @@
 #include "engine/state/holds.h"
 #include "engine/state/lots.h"
 #include "engine/state/needs.h"
+#include "engine/state/periods.h"
 #include "engine/state/plan.h"
 #include "engine/state/posting.h"
 #include "engine/state/redemptions.h"
@@ -32,6 +33,7 @@ struct Undo {
   std::vector<SerialMove> serial_moves;
   std::vector<std::pair<bool, RunningNeed>> needs;  // was there, and as what
   std::vector<bool> holds;
+  std::vector<Period> periods;
 };
 
 class State {
@@ -52,6 +54,7 @@ class State {
   const AttachedCredits& attached_credits() const { return attached_credits_; }
   const Certificates& certificates() const { return certificates_; }
   const Holds& holds() const { return holds_; }
+  const Periods& periods() const { return periods_; }
   const Sources& sources() const { return sources_; }
   const RunningNeeds& needs() const { return needs_; }
   // Zero for a product that never crossed the boundary.
@@ -69,6 +72,11 @@ class State {
   void ApplyCredits(const Plan& plan, Undo* undo);
   void ApplyRedemptions(const Plan& plan);
   void ApplyNeedsAndHolds(const Plan& plan, Undo* undo);
+  void AddAccounts(const Plan& plan);
+  void MoveVintages(const Plan& plan, const Posting& posting);
+  void UnmoveVintages(const Plan& plan, const Posting& posting);
+  void ApplyPeriods(const Plan& plan, Undo* undo);
+  void RevertPeriods(const Plan& plan, const Undo& undo);
   void ApplyRegistry(const Plan& plan);
   void RevertRegistry(const Plan& plan);
   void RevertPostings(const Plan& plan);
@@ -92,6 +100,7 @@ class State {
   AttachedCredits attached_credits_;
   Certificates certificates_;
   Holds holds_;
+  Periods periods_;
   Sources sources_;
   RunningNeeds needs_;
   std::vector<BoundaryTotals> boundaries_;  // by product

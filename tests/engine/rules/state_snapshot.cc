@@ -47,6 +47,7 @@ class Writer {
     WriteHolders();
     WriteNeeds();
     WriteHolds();
+    WritePeriods();
     WriteSources();
     return std::move(text_);
   }
@@ -160,6 +161,37 @@ class Writer {
     }
   }
 
+  void WriteVintages(const Account& account) {
+    if (account.vintages == nullptr) return;
+    for (const VintageMove& move : account.vintages->moves()) {
+      Line("  move {} {} {} at {} of {} by {} merged {}", move.date.ToString(),
+           static_cast<int>(move.kind), move.quantity.units(),
+           move.site.value(), move.product.value(), move.shipment.value(),
+           move.merged);
+    }
+    for (const auto& [key, quantity] : account.vintages->schedule()) {
+      Line("  ends {} {} {}", key.date.ToString(), static_cast<int>(key.why),
+           quantity.units());
+    }
+  }
+
+  void WritePeriods() {
+    for (int32_t i = 0; i < state_.registry().scope_names.size(); ++i) {
+      const ScopeIndex scope(i);
+      Line("sites of scope {}: {}", i,
+           Numbers(state_.registry().SitesOf(scope)));
+      for (const PeriodKey& key : state_.periods().OfScope(scope)) {
+        for (const Period& period : state_.periods().Of(key)) {
+          Line("  period {} {} {} to {} state {} {} {} {} {}", key.pool.value(),
+               key.scheme.value(), period.days.first.ToString(),
+               period.days.last.ToString(), static_cast<int>(period.state),
+               period.opening.units(), period.closing.units(),
+               period.expired.units(), period.overdraw_reason);
+        }
+      }
+    }
+  }
+
   void WriteAccounts() {
     const Accounts& accounts = state_.accounts();
     for (int32_t i = 0; i < accounts.size(); ++i) {
@@ -175,6 +207,7 @@ class Writer {
       }
       Line("  first {} booked {}", account.timeline.FirstDay().days(),
            account.booked.units());
+      WriteVintages(account);
       for (int32_t scheme = 0; scheme < state_.schemes().size(); ++scheme) {
         const ClaimIndex claim =
             ClaimOf(SchemeIndex(scheme), Model::kSegregated);

@@ -1,0 +1,71 @@
+#include "engine/state/periods.h"
+
+#include <algorithm>
+
+#include "engine/base/check.h"
+
+namespace tally {
+namespace {
+
+// The first period that ends on the date or later.
+template <typename List>
+auto EndingFrom(List& periods, Date date) {
+  return std::lower_bound(
+      periods.begin(), periods.end(), date,
+      [](const Period& period, Date day) { return period.days.last < day; });
+}
+
+}  // namespace
+
+std::span<const Period> Periods::Of(const PeriodKey& key) const {
+  const auto found = periods_.find(key);
+  if (found == periods_.end()) return {};
+  return found->second;
+}
+
+const Period* Periods::At(const PeriodKey& key, Date date) const {
+  const std::span<const Period> periods = Of(key);
+  const auto found = EndingFrom(periods, date);
+  if (found == periods.end() || !found->days.Contains(date)) return nullptr;
+  return &*found;
+}
+
+const Period* Periods::LastClosed(const PeriodKey& key) const {
+  const std::span<const Period> periods = Of(key);
+  // They close in order: the open ones are the last.
+  for (size_t i = periods.size(); i-- > 0;) {
+    if (periods[i].state != PeriodState::kOpen) return &periods[i];
+  }
+  return nullptr;
+}
+
+std::span<const PeriodKey> Periods::OfScope(ScopeIndex scope) const {
+  const auto found = of_scope_.find(scope);
+  if (found == of_scope_.end()) return {};
+  return found->second;
+}
+
+void Periods::Open(const PeriodKey& key, Period period) {
+  std::vector<Period>& periods = periods_[key];
+  TALLY_CHECK(periods.empty() || periods.back().days.last < period.days.first);
+  if (periods.empty()) of_scope_[key.scope].push_back(key);
+  periods.push_back(std::move(period));
+}
+
+void Periods::RemoveLast(const PeriodKey& key) {
+  const auto found = periods_.find(key);
+  TALLY_CHECK(found != periods_.end());
+  found->second.pop_back();
+  if (!found->second.empty()) return;
+  of_scope_[key.scope].pop_back();
+  periods_.erase(found);
+}
+
+Period Periods::Replace(const PeriodKey& key, Period period) {
+  std::vector<Period>& periods = periods_[key];
+  const auto found = EndingFrom(periods, period.days.last);
+  TALLY_CHECK(found != periods.end() && found->days == period.days);
+  return std::exchange(*found, std::move(period));
+}
+
+}  // namespace tally
