@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "engine/base/status_macros.h"
 #include "engine/ledger/balance_queries.h"
+#include "engine/ledger/period_queries.h"
 #include "engine/ledger/shipment_queries.h"
 #include "engine/ledger/statement_queries.h"
 #include "services/arguments.h"
@@ -127,16 +128,38 @@ absl::Status AnswerListShipments(const Ledger& ledger,
   return absl::OkStatus();
 }
 
-absl::Status AnswerGetPeriod(const Ledger& /*ledger*/,
-                             const v1::GetPeriodRequest& /*in*/,
-                             v1::GetPeriodResponse* /*out*/) {
-  return NotAnswered("accounting periods");
+absl::Status AnswerGetPeriod(const Ledger& ledger,
+                             const v1::GetPeriodRequest& in,
+                             v1::GetPeriodResponse* out) {
+  Arguments arguments;
+  const PeriodQuestion question = {
+      .site = arguments.Id("site", in.site()),
+      .product = arguments.Id("product", in.product()),
+      .scheme = arguments.Id("scheme", in.scheme()),
+      .from = arguments.fields().Day("from", in.from())};
+  RETURN_IF_ERROR(arguments.status());
+  ASSIGN_OR_RETURN(const auto answer, GetPeriod(ledger, question));
+  SetStanding(answer.standing, out);
+  Encode(answer.period, out->mutable_period());
+  return absl::OkStatus();
 }
 
-absl::Status AnswerListPeriods(const Ledger& /*ledger*/,
-                               const v1::ListPeriodsRequest& /*in*/,
-                               v1::ListPeriodsResponse* /*out*/) {
-  return NotAnswered("accounting periods");
+absl::Status AnswerListPeriods(const Ledger& ledger,
+                               const v1::ListPeriodsRequest& in,
+                               v1::ListPeriodsResponse* out) {
+  Arguments arguments;
+  const PeriodListQuestion question = {
+      .site = arguments.Id("site", in.site()),
+      .product = arguments.OptionalId("product", in.product()),
+      .scheme = arguments.OptionalId("scheme", in.scheme()),
+      .state = arguments.Choice<PeriodState>("state", in.state()),
+      .page = arguments.Page(in)};
+  RETURN_IF_ERROR(arguments.status());
+  ASSIGN_OR_RETURN(const auto answer, ListPeriods(ledger, question));
+  SetStanding(answer.standing, out);
+  EncodeAll(answer.items, out->mutable_periods());
+  out->set_next_page_token(SealPageToken(in, answer.next));
+  return absl::OkStatus();
 }
 
 absl::Status AnswerGetPercentage(const Ledger& /*ledger*/,

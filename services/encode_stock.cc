@@ -85,6 +85,36 @@ void Encode(const ShipmentView& in, v1::Shipment* out) {
   out->set_position(in.position);
 }
 
+static_assert(static_cast<int>(PeriodState::kOpen) == v1::PERIOD_STATE_OPEN);
+static_assert(static_cast<int>(PeriodState::kClosed) ==
+              v1::PERIOD_STATE_CLOSED);
+static_assert(static_cast<int>(PeriodState::kClosedDeficit) ==
+              v1::PERIOD_STATE_CLOSED_DEFICIT);
+
+void Encode(const PeriodView& in, v1::Period* out) {
+  wire::Encode(in.account, out->mutable_account());
+  out->set_from(in.period.days.first.ToString());
+  out->set_to(in.period.days.last.ToString());
+  out->set_state(static_cast<v1::PeriodState>(in.period.state));
+  out->set_opening(in.opening.ToString());
+  out->set_closing(in.closing.ToString());
+  out->set_expired(in.expired.ToString());
+  for (const PeriodLineView& line : in.lines) {
+    v1::PeriodLine* added = out->add_lines();
+    added->set_kind(static_cast<v1::EventKind>(line.kind));
+    added->set_received(line.received.ToString());
+    added->set_delivered(line.delivered.ToString());
+  }
+  out->set_unit(in.opening.unit);
+  out->set_overdraw_reason(in.period.overdraw_reason);
+  if (!in.forecast.has_value()) return;
+  v1::PeriodForecast* forecast = out->mutable_forecast();
+  forecast->set_announced(in.forecast->announced.ToString());
+  forecast->set_expiring(in.forecast->expiring.ToString());
+  forecast->set_closing(in.forecast->closing.ToString());
+  forecast->set_shippable(in.forecast->shippable.ToString());
+}
+
 std::vector<v1::FlagCode> FlagsOf(std::span<const Code> codes) {
   std::vector<v1::FlagCode> flags;
   const auto add = [&](Code code, v1::FlagCode flag) {

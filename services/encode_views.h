@@ -12,6 +12,7 @@
 #include "engine/ledger/credit_queries.h"
 #include "engine/ledger/event_queries.h"
 #include "engine/ledger/lot_queries.h"
+#include "engine/ledger/period_queries.h"
 #include "engine/ledger/redemption_queries.h"
 #include "engine/ledger/registry_queries.h"
 #include "engine/ledger/shipment_queries.h"
@@ -24,6 +25,7 @@
 #include "tallystick/v1/entry.pb.h"
 #include "tallystick/v1/lot.pb.h"
 #include "tallystick/v1/party.pb.h"
+#include "tallystick/v1/period.pb.h"
 #include "tallystick/v1/product.pb.h"
 #include "tallystick/v1/recorded_event.pb.h"
 #include "tallystick/v1/registry_service.pb.h"
@@ -37,6 +39,7 @@ namespace tally::services {
 void Encode(const Balance& in, tallystick::v1::Balance* out);
 void Encode(const StatementEntry& in, tallystick::v1::Entry* out);
 void Encode(const NamedAttributes& in, tallystick::v1::Attributes* out);
+void Encode(const PeriodView& in, tallystick::v1::Period* out);
 void Encode(const ShipmentView& in, tallystick::v1::Shipment* out);
 void Encode(const LotView& in, tallystick::v1::Lot* out);
 void Encode(const TraceStep& in, tallystick::v1::TraceStep* out);
