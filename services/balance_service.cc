@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "engine/base/status_macros.h"
 #include "engine/ledger/balance_queries.h"
+#include "engine/ledger/percentage_queries.h"
 #include "engine/ledger/period_queries.h"
 #include "engine/ledger/shipment_queries.h"
 #include "engine/ledger/statement_queries.h"
@@ -162,10 +163,20 @@ absl::Status AnswerListPeriods(const Ledger& ledger,
   return absl::OkStatus();
 }
 
-absl::Status AnswerGetPercentage(const Ledger& /*ledger*/,
-                                 const v1::GetPercentageRequest& /*in*/,
-                                 v1::GetPercentageResponse* /*out*/) {
-  return NotAnswered("rolling percentages");
+absl::Status AnswerGetPercentage(const Ledger& ledger,
+                                 const v1::GetPercentageRequest& in,
+                                 v1::GetPercentageResponse* out) {
+  Arguments arguments;
+  const PercentageQuestion question = {
+      .site = arguments.Id("site", in.site()),
+      .product = arguments.Id("product", in.product()),
+      .scheme = arguments.Id("scheme", in.scheme()),
+      .as_at = arguments.OptionalDay("as_at", in.as_at())};
+  RETURN_IF_ERROR(arguments.status());
+  ASSIGN_OR_RETURN(const auto answer, GetPercentage(ledger, question));
+  SetStanding(answer.standing, out);
+  Encode(answer.percentage, out->mutable_percentage());
+  return absl::OkStatus();
 }
 
 }  // namespace

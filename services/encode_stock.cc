@@ -68,6 +68,22 @@ void Encode(const NamedAttributes& in, v1::Attributes* out) {
   out->set_source_status(static_cast<v1::SourceStatus>(in.source_status));
 }
 
+void Encode(const PercentageView& in, v1::Percentage* out) {
+  wire::Encode(in.account, out->mutable_account());
+  out->set_as_at(in.as_at.ToString());
+  out->set_percentage(in.percentage);
+  out->set_window_from(in.window.first.ToString());
+  out->set_window_to(in.window.last.ToString());
+  out->set_average(static_cast<v1::AverageMethod>(in.average));
+  for (const PercentageMonthView& month : in.months) {
+    v1::PercentageMonth* shown = out->add_months();
+    shown->set_month(month.month.ToString().substr(0, sizeof("YYYY-MM") - 1));
+    shown->set_certified(month.certified);
+    shown->set_total(month.total);
+  }
+  out->set_unit(in.unit);
+}
+
 void Encode(const ShipmentView& in, v1::Shipment* out) {
   out->set_shipment(in.shipment);
   out->set_state(static_cast<v1::ShipmentState>(in.state));

@@ -12,6 +12,7 @@
 #include "engine/ledger/credit_queries.h"
 #include "engine/ledger/event_queries.h"
 #include "engine/ledger/lot_queries.h"
+#include "engine/ledger/percentage_queries.h"
 #include "engine/ledger/period_queries.h"
 #include "engine/ledger/redemption_queries.h"
 #include "engine/ledger/registry_queries.h"
@@ -25,6 +26,7 @@
 #include "tallystick/v1/entry.pb.h"
 #include "tallystick/v1/lot.pb.h"
 #include "tallystick/v1/party.pb.h"
+#include "tallystick/v1/percentage.pb.h"
 #include "tallystick/v1/period.pb.h"
 #include "tallystick/v1/product.pb.h"
 #include "tallystick/v1/recorded_event.pb.h"
@@ -39,6 +41,7 @@ namespace tally::services {
 void Encode(const Balance& in, tallystick::v1::Balance* out);
 void Encode(const StatementEntry& in, tallystick::v1::Entry* out);
 void Encode(const NamedAttributes& in, tallystick::v1::Attributes* out);
+void Encode(const PercentageView& in, tallystick::v1::Percentage* out);
 void Encode(const PeriodView& in, tallystick::v1::Period* out);
 void Encode(const ShipmentView& in, tallystick::v1::Shipment* out);
 void Encode(const LotView& in, tallystick::v1::Lot* out);

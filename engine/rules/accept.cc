@@ -10,6 +10,7 @@
 #include "engine/rules/bring.h"
 #include "engine/rules/holdings.h"
 #include "engine/rules/lookup.h"
+#include "engine/rules/passage.h"
 #include "engine/rules/planners.h"
 #include "engine/rules/recognition_rules.h"
 #include "engine/rules/transit.h"
@@ -67,16 +68,29 @@ void NoteIncoming(Case& c, SiteIndex to, const ShipmentLine& line,
   c.movements.push_back(std::move(movement));
 }
 
+// What the line stated, and the origin of the lot that it was shipped as.
+LotAttributes AttributesOf(const Case& c, const ShipmentLine& line) {
+  LotAttributes attributes = line.attributes;
+  if (attributes.origin_country.empty() && line.lot.valid()) {
+    attributes.origin_country =
+        c.state.lots().at(line.lot).attributes.origin_country;
+  }
+  return attributes;
+}
+
 // Brings a part to the receiver under the lot it was shipped as, if any.
-void BringPart(Case& c, SiteIndex to, const ShipmentLine& line,
-               const Part& part) {
+void BringPart(Case& c, const Shipment& shipment, const Part& part) {
+  const ShipmentLine& line = shipment.lines[part.line];
+  const SiteIndex to = shipment.to;
   if (!line.lot.valid() ||
       (part.claim.valid() && !IsPhysical(ModelOf(part.claim)))) {
     Bring(c, {.site = to,
+              .from_site = shipment.from,
               .product = line.product,
               .quantity = part.quantity,
               .claims = {part.claim},
-              .claims_share = line.claims_share});
+              .claims_share = line.claims_share,
+              .attributes = AttributesOf(c, line)});
     return;
   }
   const AccountKey key = KeyOf(c.state, c.date,
@@ -85,6 +99,11 @@ void BringPart(Case& c, SiteIndex to, const ShipmentLine& line,
                                 .claims = SetOf(part.claim),
                                 .lot = line.lot});
   Post(c, AccountOf(c, key), to, line.product, part.quantity);
+  NoteIn(c, {.site = to,
+             .other_site = shipment.from,
+             .product = line.product,
+             .quantity = part.quantity,
+             .claims = {part.claim}});
 }
 
 // Everything that arrives becomes one new lot, its parents the shipped lots.
@@ -110,6 +129,7 @@ void BringAsLot(Case& c, const Accept& accept, const Shipment& shipment,
   if (parts.empty()) return;
   Arrival arrival = blend.Make(shipment.from);
   arrival.site = shipment.to;
+  arrival.from_site = shipment.from;
   arrival.product = shipment.lines[parts.front().line].product;
   arrival.quantity = total;
   arrival.claims = {parts.front().claim};
@@ -171,7 +191,7 @@ void PlanEvent(Case& c, const Accept& accept) {
   PostDeparture(c, shipment, accepted);
   if (accept.lot.empty()) {
     for (const Part& part : parts) {
-      BringPart(c, shipment.to, shipment.lines[part.line], part);
+      BringPart(c, shipment, part);
     }
   } else {
     BringAsLot(c, accept, shipment, parts);

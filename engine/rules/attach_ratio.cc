@@ -1,9 +1,14 @@
 #include "engine/rules/attach_ratio.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/base/check.h"
 #include "engine/rules/credit_lookup.h"
+#include "engine/state/credit_queries.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -71,6 +76,45 @@ void RefuseRatio(Case& c, const AttachedTransfer& transfer, int128 volume,
   c.verdict.Refuse(std::move(refusal));
 }
 
+// What the parties have on a date, in units of the product.
+struct Owned {
+  int128 credits = 0;
+  int128 stock = 0;
+};
+
+Owned OwnedBy(const Case& c, const std::vector<PartyIndex>& parties,
+              SchemeIndex scheme, ProductIndex product, Date date) {
+  const Registry& registry = c.state.registry();
+  Owned owned;
+  for (const PartyIndex party : parties) {
+    owned.credits += CreditTotal(
+        c.state, {.party = party, .scheme = scheme, .product = product},
+        CreditState::kIssued, date);
+    for (const SiteIndex site : registry.SitesOf(registry.at(party).scope)) {
+      owned.stock += c.state.book_stock().At(site, product, date);
+    }
+  }
+  return owned;
+}
+
+void RefuseAtClose(Case& c, SchemeIndex scheme, ProductIndex index,
+                   const Owned& owned, Date to) {
+  if (!c.verdict.Concerns(Code::kAttachRatio)) return;
+  const Product& product = c.state.registry().at(index);
+  const Ratio ratio =
+      *c.state.schemes().At(scheme, to).book_and_claim.attach_ratio;
+  const std::string credits = FormatUnits(owned.credits, product.decimals);
+  const std::string stock = FormatUnits(owned.stock, product.decimals);
+  Refusal refusal = RefuseUnder(
+      c, scheme, Code::kAttachRatio,
+      fmt::format("close_period.to: {} credits are held on {} with a book "
+                  "stock of {}, at most {} a unit; transfer or redeem the rest",
+                  credits, to.ToString(), stock, ratio.ToString(2)));
+  refusal.figures.push_back({"credits", credits, product.unit});
+  refusal.figures.push_back({"book", stock, product.unit});
+  c.verdict.Refuse(std::move(refusal));
+}
+
 }  // namespace
 
 bool IsWithinRatio(int128 credits, Ratio ratio, int128 volume) {
@@ -88,6 +132,27 @@ void CheckAttachRatio(Case& c, const AttachedTransfer& transfer) {
     return;
   }
   c.plan.attach_changes.push_back({key, transfer.quantity});
+}
+
+void CheckAttachedAtClose(Case& c, const PeriodKey& key, Date to) {
+  const std::optional<Ratio>& ratio =
+      c.state.schemes().At(key.scheme, to).book_and_claim.attach_ratio;
+  if (!ratio) return;
+  const Registry& registry = c.state.registry();
+  std::vector<PartyIndex> parties;
+  for (const SiteIndex site : registry.SitesOf(key.scope)) {
+    parties.push_back(registry.at(site).party);
+  }
+  std::sort(parties.begin(), parties.end());
+  parties.erase(std::unique(parties.begin(), parties.end()), parties.end());
+  for (int32_t i = 0; i < registry.product_names.size(); ++i) {
+    const ProductIndex product(i);
+    if (registry.at(product).group_pool != key.pool) continue;
+    const Owned owned = OwnedBy(c, parties, key.scheme, product, to);
+    if (!IsWithinRatio(owned.credits, *ratio, owned.stock)) {
+      RefuseAtClose(c, key.scheme, product, owned, to);
+    }
+  }
 }
 
 }  // namespace tally

@@ -8,6 +8,7 @@
 #include "engine/model/indices.h"
 #include "engine/model/quantity.h"
 #include "engine/rules/case.h"
+#include "engine/state/periods.h"
 
 namespace tally {
 
@@ -27,6 +28,10 @@ struct AttachedTransfer {
 // between the two parties is named and carries the credits, with those of
 // earlier transfers. Notes what is attached to it.
 void CheckAttachRatio(Case& c, const AttachedTransfer& transfer);
+
+// The same at the end of a period: what the parties of the account's sites hold
+// is at most the ratio of their book stock.
+void CheckAttachedAtClose(Case& c, const PeriodKey& key, Date to);
 
 }  // namespace tally
 

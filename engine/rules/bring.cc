@@ -6,6 +6,7 @@
 #include "engine/base/check.h"
 #include "engine/rules/holdings.h"
 #include "engine/rules/lookup.h"
+#include "engine/rules/passage.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -44,6 +45,11 @@ void BringLot(Case& c, const Arrival& arrival, ClaimSetIndex claims) {
                                 .claims = claims,
                                 .lot = index});
   Post(c, AccountOf(c, key), arrival.site, arrival.product, arrival.quantity);
+  NoteIn(c, {.site = arrival.site,
+             .other_site = arrival.from_site,
+             .product = arrival.product,
+             .quantity = arrival.quantity,
+             .claims = MembersAt(c, claims)});
 }
 
 // A scheme may want its segregated stock in lots alone.
@@ -58,14 +64,36 @@ void CheckMayPool(Case& c, const Arrival& arrival, ClaimSetIndex claims) {
   }
 }
 
+// The origin under which entitlement is kept that is matched by origin.
+uint16_t OriginOf(Case& c, const Arrival& arrival, const Claims& claims) {
+  const bool matched =
+      std::any_of(claims.begin(), claims.end(),
+                  [&c](ClaimIndex claim) { return MatchesOrigin(c, claim); });
+  if (!matched) return 0;
+  const uint16_t origin = OriginCode(arrival.attributes.origin_country);
+  if (origin == 0) {
+    RefuseField(c, Code::kInvalidArgument, "attributes.origin_country", "",
+                "a country, which the scheme matches by");
+  }
+  return origin;
+}
+
 void BringToPool(Case& c, const Arrival& arrival, ClaimSetIndex claims,
                  Quantity quantity) {
   if (quantity.IsZero()) return;
   CheckMayPool(c, arrival, claims);
-  const AccountKey key = KeyOf(
-      c.state, c.date,
-      {.site = arrival.site, .product = arrival.product, .claims = claims});
+  const Claims members = MembersAt(c, claims);
+  const AccountKey key = KeyOf(c.state, c.date,
+                               {.site = arrival.site,
+                                .product = arrival.product,
+                                .claims = claims,
+                                .origin = OriginOf(c, arrival, members)});
   Post(c, AccountOf(c, key), arrival.site, arrival.product, quantity);
+  NoteIn(c, {.site = arrival.site,
+             .other_site = arrival.from_site,
+             .product = arrival.product,
+             .quantity = quantity,
+             .claims = members});
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ namespace tally {
 // What arrives, and as what.
 struct Arrival {
   SiteIndex site;
+  SiteIndex from_site;  // where it was shipped from, on this ledger
   ProductIndex product;
   Quantity quantity;
   Claims claims;         // not valid() ones count for nothing

@@ -31,6 +31,8 @@ void CheckPeriods(Case& c);
 void CheckSources(Case& c);
 // lot_rules.cc: R19, R22, R01 for a lot named under another claim than it has.
 void CheckLots(Case& c);
+// percentage.cc: R12, R14 for what leaves under a percentage account's claim.
+void CheckPercentages(Case& c);
 // shortfall.cc: R02, R13, R34, R35 and the other reasons of a shortfall.
 void CheckShortfalls(Case& c);
 

@@ -17,9 +17,9 @@ using Rule = void (*)(Case&);
 // In the documented order, though the verdict does not depend on it: a rule
 // may use what an earlier one filled in.
 constexpr Rule kColumn[] = {
-    CheckAuthority, CheckCertificates, CheckHolds,
-    CheckEntry,     CheckPeriods,      CheckSources,
-    CheckLots,      CheckCaps,         CheckShortfalls,
+    CheckAuthority,  CheckCertificates, CheckHolds, CheckEntry,
+    CheckPeriods,    CheckSources,      CheckLots,  CheckCaps,
+    CheckShortfalls, CheckPercentages,
 };
 
 // Malformed events, unknown references and ids that are taken answer before

@@ -73,6 +73,10 @@ Quantity DrawSeveral(Case& c, Quantity wanted, Movement* movement) {
        c.state.accounts().OfSeveralClaims(scope, pool)) {
     const Account& account = c.state.accounts().at(index);
     if (account.key.lot() != movement->lot) continue;
+    if (MatchesOrigin(c, movement->claim) &&
+        account.key.origin != movement->origin) {
+      continue;
+    }
     if (!c.state.claim_sets().Contains(account.key.claims, movement->claim)) {
       continue;
     }
@@ -123,6 +127,17 @@ ScopeIndex ScopeOf(const Site& site, AccountScope scope) {
   TALLY_CHECK(false);
 }
 
+uint16_t OriginCode(std::string_view country) {
+  if (country.size() != 2) return 0;
+  return static_cast<uint16_t>((static_cast<uint8_t>(country[0]) << 8) |
+                               static_cast<uint8_t>(country[1]));
+}
+
+bool MatchesOrigin(const Case& c, ClaimIndex claim) {
+  return claim.valid() && ModelOf(claim) == Model::kMassBalance &&
+         c.ProfileOf(SchemeOf(claim)).mixing.origin_match;
+}
+
 AccountKey KeyOf(const State& state, Date date, const Place& place) {
   const Site& site = state.registry().at(place.site);
   const Product& product = state.registry().at(place.product);
@@ -130,7 +145,9 @@ AccountKey KeyOf(const State& state, Date date, const Place& place) {
                  .pool = product.own_pool,
                  .claims = place.claims,
                  .item = place.lot.value()};
-  if (place.claims == kNoClaims || ClaimSets::IsSeveral(place.claims)) {
+  if (place.claims == kNoClaims) return key;
+  if (ClaimSets::IsSeveral(place.claims)) {
+    key.origin = place.origin;
     return key;
   }
   const ClaimIndex claim(place.claims.value() - 1);
@@ -138,6 +155,7 @@ AccountKey KeyOf(const State& state, Date date, const Place& place) {
   const Profile& profile = state.schemes().At(SchemeOf(claim), date);
   key.scope = ScopeOf(site, profile.mass_balance.scope);
   key.pool = product.group_pool;
+  if (profile.mixing.origin_match) key.origin = place.origin;
   return key;
 }
 
@@ -236,7 +254,8 @@ void Take(Case& c, size_t place) {
                                {.site = movement.site,
                                 .product = movement.product,
                                 .claims = SetOf(movement.claim),
-                                .lot = movement.lot});
+                                .lot = movement.lot,
+                                .origin = movement.origin});
   const AccountIndex alone = AccountOf(c, key);
   if (!movement.claim.valid() && !movement.lot.valid()) {
     TakeConventional(c, alone, &movement);

@@ -4,6 +4,9 @@
 #ifndef TALLY_ENGINE_RULES_HOLDINGS_H_
 #define TALLY_ENGINE_RULES_HOLDINGS_H_
 
+#include <cstdint>
+#include <string_view>
+
 #include "engine/model/indices.h"
 #include "engine/model/quantity.h"
 #include "engine/rules/case.h"
@@ -19,10 +22,18 @@ struct Place {
   ProductIndex product;
   ClaimSetIndex claims = kNoClaims;
   LotIndex lot;
+  // Counts for entitlement that is kept by origin country alone.
+  uint16_t origin = 0;
 };
 
-// Whose account a site's entitlement is.
+// The scope among those of a site that a profile asks for.
 ScopeIndex ScopeOf(const Site& site, AccountScope scope);
+
+// A country's two letters as AccountKey has them; 0 for none.
+uint16_t OriginCode(std::string_view country);
+
+// Whether the claim's entitlement is kept by origin country (R40).
+bool MatchesOrigin(const Case& c, ClaimIndex claim);
 
 // The key of the account: a mass-balance claim's scope and pool are what the
 // profile says, everything else is kept by site and product.

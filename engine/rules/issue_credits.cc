@@ -183,7 +183,7 @@ void RefuseRest(Case& c, const Issue& issue, Quantity rest) {
   c.verdict.Refuse(std::move(refusal));
 }
 
-void BookStock(Case& c, const Issue& issue) {
+void TakeAndBook(Case& c, const Issue& issue) {
   Quantity rest = issue.quantity;
   for (const Model model : kBookingOrder) {
     if (rest.IsZero()) break;
@@ -230,7 +230,7 @@ void PlanEvent(Case& c, const IssueCredits& issue_credits) {
   CheckIssuer(c, issue);
   CheckWindow(c, issue);
   CheckSingleUse(c, issue_credits, issue);
-  BookStock(c, issue);
+  TakeAndBook(c, issue);
   PostConventional(c, issue);
   Block block = BlockOf(c, issue_credits, issue);
   const BlockIndex index(c.state.credits().size());

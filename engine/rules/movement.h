@@ -5,10 +5,12 @@
 #ifndef TALLY_ENGINE_RULES_MOVEMENT_H_
 #define TALLY_ENGINE_RULES_MOVEMENT_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
+#include "engine/base/decimal.h"
 #include "engine/model/indices.h"
 #include "engine/model/quantity.h"
 #include "engine/state/claims.h"
@@ -31,6 +33,11 @@ struct Movement {
   ClaimIndex sold_as;
   // Out: the lot that was named. In: not valid(), a lot is made or none.
   LotIndex lot;
+  // The country whose entitlement moves, where the scheme keeps one account
+  // an origin; else 0.
+  uint16_t origin = 0;
+  // Out: the part of the line that is under the claim, where it says one.
+  std::optional<Decimal> claims_share;
   // The field of the event that says it: "ship.lines[0]".
   std::string field;
 
@@ -39,6 +46,7 @@ struct Movement {
   bool counts_originated = false;  // against the cap of what is originated
   bool counts_delivered = false;   // against the cap of what is delivered
   bool leaves = false;             // what is tainted or void may not
+  bool claims_output = false;      // against the percentage of the input
 
   // Out: filled when drawn.
   absl::InlinedVector<ShipmentDraw, 1> draws;

@@ -57,7 +57,8 @@ void PostDowngrade(Case& c, size_t place) {
                                       {.site = movement.site,
                                        .product = movement.product,
                                        .claims = claims,
-                                       .lot = lot}));
+                                       .lot = lot,
+                                       .origin = movement.origin}));
     Post(c, draw.account, movement.site, movement.product, draw.quantity);
   }
 }

@@ -1,11 +1,12 @@
-// open_period, close_period: the accounting periods of a mass-balance account;
-// and entitlement moved between sites.
+// open_period, close_period: the accounting periods of a mass-balance account.
 
 #include <algorithm>
 #include <string>
 
+#include "engine/rules/attach_ratio.h"
 #include "engine/rules/close_account.h"
 #include "engine/rules/lookup.h"
+#include "engine/rules/percentage.h"
 #include "engine/rules/period_account.h"
 #include "engine/rules/planners.h"
 #include "fmt/format.h"
@@ -130,8 +131,8 @@ void PlanEvent(Case& c, const ClosePeriod& close) {
   if (period == nullptr) return;
   CheckInOrder(c, *key, *period);
   CloseAccount(c, *key, *period, close);
+  CheckPercentageAtClose(c, *key, close.to);
+  CheckAttachedAtClose(c, *key, close.to);
 }
-
-void PlanEvent(Case& c, const TransferEntitlement&) { RefuseUnoffered(c); }
 
 }  // namespace tally

@@ -14,7 +14,8 @@
 
 namespace tally {
 
-// Custody: originate.cc, receive.cc, ship.cc, arrive.cc, process.cc, stock.cc.
+// Custody: originate.cc, receive.cc, ship.cc, arrive.cc, process.cc, stock.cc,
+// count_stock.cc.
 void PlanEvent(Case& c, const Originate& originate);
 void PlanEvent(Case& c, const Receive& receive);
 void PlanEvent(Case& c, const Ship& ship);
@@ -28,7 +29,7 @@ void PlanEvent(Case& c, const Adjust& adjust);
 void PlanEvent(Case& c, const CountStock& count);
 void PlanEvent(Case& c, const Consume& consume);
 
-// Accounting: periods.cc.
+// Accounting: periods.cc, transfer_entitlement.cc.
 void PlanEvent(Case& c, const OpenPeriod& open);
 void PlanEvent(Case& c, const ClosePeriod& close);
 void PlanEvent(Case& c, const TransferEntitlement& transfer);

@@ -11,6 +11,7 @@
 #include "engine/rules/lookup.h"
 #include "engine/rules/lot_claims.h"
 #include "engine/rules/mixing.h"
+#include "engine/rules/passage.h"
 #include "engine/rules/planners.h"
 #include "engine/rules/process_flow.h"
 #include "fmt/format.h"
@@ -117,7 +118,21 @@ Blend BlendOf(const Case& c, const Flow& flow) {
   return blend;
 }
 
+// The origin of the entitlement that inputs draw on, where it is matched by
+// origin: the one that all outputs state; 0 where they differ.
+uint16_t OriginOf(const Flow& flow) {
+  std::string_view country;
+  for (const FlowOutput& output : flow.outputs) {
+    const std::string_view stated = output.named->attributes.origin_country;
+    if (stated.empty()) continue;
+    if (!country.empty() && country != stated) return 0;
+    country = stated;
+  }
+  return OriginCode(country);
+}
+
 void TakeInputs(Case& c, const Flow& flow) {
+  const uint16_t origin = OriginOf(flow);
   for (size_t i = 0; i < flow.inputs.size(); ++i) {
     const FlowInput& input = flow.inputs[i];
     Movement movement;
@@ -129,8 +144,11 @@ void TakeInputs(Case& c, const Flow& flow) {
     movement.sold_as = input.claim;
     movement.lot = input.lot;
     movement.field = fmt::format("process.inputs[{}]", i);
+    movement.claims_output = input.claim.valid();
+    if (MatchesOrigin(c, input.claim)) movement.origin = origin;
     c.movements.push_back(std::move(movement));
     Take(c, c.movements.size() - 1);
+    NoteDrawn(c, c.movements.back());
     Post(c, Boundary::kConverted, input.product, input.quantity);
   }
 }

@@ -2,17 +2,23 @@
 
 #include "engine/rules/holdings.h"
 #include "engine/rules/lookup.h"
+#include "engine/rules/passage.h"
 #include "engine/rules/planners.h"
 #include "engine/rules/transit.h"
 
 namespace tally {
 namespace {
 
-void ReturnLine(Case& c, SiteIndex from, const ShipmentLine& line) {
+void ReturnLine(Case& c, const Shipment& shipment, const ShipmentLine& line) {
   for (const ShipmentDraw& draw : line.draws) {
     Post(c, Boundary::kInTransit, line.product, draw.quantity.Negated());
-    Post(c, draw.account, from, line.product, draw.quantity);
+    Post(c, draw.account, shipment.from, line.product, draw.quantity);
     const AccountKey& key = c.state.accounts().at(draw.account).key;
+    NoteOut(c, {.site = shipment.from,
+                .other_site = shipment.to,
+                .product = line.product,
+                .quantity = draw.quantity.Negated(),
+                .claims = MembersAt(c, key.claims)});
     if (!ClaimSets::IsSeveral(key.claims)) continue;
     c.plan.reason_changes.push_back(
         {.account = draw.account,
@@ -30,9 +36,7 @@ void ReturnLine(Case& c, SiteIndex from, const ShipmentLine& line) {
 
 void PlanReturn(Case& c, ShipmentIndex shipment, ShipmentState state) {
   const Shipment& returned = c.state.shipments().at(shipment);
-  for (const ShipmentLine& line : returned.lines) {
-    ReturnLine(c, returned.from, line);
-  }
+  for (const ShipmentLine& line : returned.lines) ReturnLine(c, returned, line);
   c.plan.shipment_ends.push_back(
       {shipment, state, std::vector<Quantity>(returned.lines.size())});
 }

@@ -8,6 +8,7 @@
 #include "engine/rules/lookup.h"
 #include "engine/rules/lot_claims.h"
 #include "engine/rules/outgoing.h"
+#include "engine/rules/passage.h"
 #include "engine/rules/planners.h"
 #include "fmt/format.h"
 
@@ -80,7 +81,26 @@ Movement MovementOf(SiteIndex site, const Line& line, std::string field) {
   movement.needs_certificate = line.sold_as.valid();
   movement.counts_delivered = line.sold_as.valid();
   movement.leaves = true;
+  movement.claims_output = line.sold_as.valid();
   return movement;
+}
+
+// The origin of the entitlement that a line draws on or is sold as: the one
+// it states, else that of its lot.
+uint16_t OriginOf(Case& c, const ShipLine& named, const Line& line,
+                  const std::string& field) {
+  if (!MatchesOrigin(c, line.claim) && !MatchesOrigin(c, line.sold_as)) {
+    return 0;
+  }
+  std::string_view country = named.attributes.origin_country;
+  if (country.empty() && line.lot.valid()) {
+    country = c.state.lots().at(line.lot).attributes.origin_country;
+  }
+  if (country.empty()) {
+    RefuseField(c, Code::kInvalidArgument, field + ".attributes.origin_country",
+                "", "a country, which the scheme matches by");
+  }
+  return OriginCode(country);
 }
 
 // The conventional rest of a line whose claims share is below 100.
@@ -99,6 +119,8 @@ void ShipOne(Case& c, const ShipLine& named, const Line& line,
              const std::string& field, Shipment* shipment) {
   const size_t place = c.movements.size();
   c.movements.push_back(MovementOf(shipment->from, line, field));
+  c.movements[place].origin = OriginOf(c, named, line, field);
+  c.movements[place].claims_share = named.claims_share;
   if (named.as_model) {
     CheckDowngrade(c, line.claim, *named.as_model,
                    fmt::format("{}.as_model", field));
@@ -117,6 +139,7 @@ void ShipOne(Case& c, const ShipLine& named, const Line& line,
     }
   }
   TakeRest(c, line, &movement);
+  NoteDrawn(c, movement, shipment->to);
   const bool keeps_lot =
       line.lot.valid() &&
       (line.sold_as == line.claim || IsPhysical(ModelOf(line.sold_as)));

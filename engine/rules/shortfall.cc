@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/rules/advice.h"
 #include "engine/rules/column.h"
 #include "engine/rules/entitlements.h"
 #include "engine/rules/holdings.h"
@@ -42,7 +43,8 @@ Stock StockOf(const Case& c, const Movement& movement) {
                                     {.site = movement.site,
                                      .product = movement.product,
                                      .claims = SetOf(movement.claim),
-                                     .lot = movement.lot}));
+                                     .lot = movement.lot,
+                                     .origin = movement.origin}));
   if (alone.valid()) Look(c, alone, movement.claim, &stock);
   const Registry& registry = c.state.registry();
   for (const AccountIndex index : c.state.accounts().OfSeveralClaims(
@@ -55,6 +57,25 @@ Stock StockOf(const Case& c, const Movement& movement) {
     }
   }
   return stock;
+}
+
+// Entitlement of the same account but for its origin, on the event's date.
+int128 OtherOrigins(const Case& c, const Movement& movement) {
+  const AccountKey own = KeyOf(c.state, c.date,
+                               {.site = movement.site,
+                                .product = movement.product,
+                                .claims = SetOf(movement.claim),
+                                .origin = movement.origin});
+  int128 others = 0;
+  for (const AccountIndex index :
+       c.state.accounts().OfAnyOrigin(own.scope, own.pool)) {
+    const Account& account = c.state.accounts().at(index);
+    if (account.key.claims != own.claims || account.key.origin == own.origin) {
+      continue;
+    }
+    others += account.timeline.At(c.date).units();
+  }
+  return others;
 }
 
 Code Reason(const Case& c, const Movement& movement,
@@ -70,6 +91,10 @@ Code Reason(const Case& c, const Movement& movement,
   if (missing <= stock.sold_elsewhere) return Code::kDoubleScheme;
   if (missing.units() <= stock.expired) return Code::kCreditExpired;
   if (missing.units() <= stock.voided) return Code::kCertGap;
+  if (MatchesOrigin(c, movement.claim) &&
+      missing.units() <= OtherOrigins(c, movement)) {
+    return Code::kOriginMismatch;
+  }
   if (movement.lot.valid() && stock.known && shortfall.available.IsZero()) {
     return Code::kDocExhausted;
   }
@@ -97,6 +122,15 @@ std::string Explain(const Case& c, const Movement& movement, Code code) {
     return "; the last period closed below zero, and nothing leaves until "
            "that is repaid";
   }
+  if (code == Code::kTimeOrder) return "; the lot came after this date";
+  if (code == Code::kDoubleIssue) return "; the rest was booked as credits";
+  if (code == Code::kDoubleScheme) {
+    return "; the rest left under another scheme";
+  }
+  if (code == Code::kOriginMismatch) {
+    return "; the rest is there with another origin";
+  }
+  if (code == Code::kDocExhausted) return "; the lot was used up before";
   if (code != Code::kOverdrawLimit) return {};
   const PeriodKey key = PeriodKeyOf(c.state, c.date, movement.site,
                                     movement.product, SchemeOf(movement.claim));
@@ -112,32 +146,6 @@ std::string Explain(const Case& c, const Movement& movement, Code code) {
       Show(c, movement.product, limit));
 }
 
-// Shipments that are looked at for what is under way.
-constexpr size_t kUnderWayMax = 100;
-
-// "; 1.000 more becomes available when shipment "S-17" is accepted": the
-// latest one under way to the site under the claim.
-std::string UnderWay(const Case& c, const Movement& movement) {
-  const auto shipments = c.state.shipments().To(movement.site);
-  const size_t looked = std::min(shipments.size(), kUnderWayMax);
-  for (size_t i = 0; i < looked; ++i) {
-    const ShipmentIndex index = shipments[shipments.size() - 1 - i];
-    const Shipment& shipment = c.state.shipments().at(index);
-    if (shipment.state != ShipmentState::kInTransit) continue;
-    for (const ShipmentLine& line : shipment.lines) {
-      if (line.product != movement.product || line.claim != movement.claim) {
-        continue;
-      }
-      return fmt::format(
-          "; {} more becomes available when shipment \"{}\" "
-          "is accepted",
-          Show(c, line.product, line.quantity),
-          c.state.shipments().NameOf(index));
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 void CheckShortfalls(Case& c) {
@@ -147,14 +155,15 @@ void CheckShortfalls(Case& c) {
     if (!c.verdict.Concerns(code)) continue;
     const SchemeIndex scheme =
         movement.claim.valid() ? SchemeOf(movement.claim) : SchemeIndex();
-    Refusal refusal = RefuseUnder(
-        c, scheme, code,
-        fmt::format("{}: asked {}, available {}{}{}", movement.field,
-                    Show(c, movement.product, shortfall.asked),
-                    Show(c, movement.product, shortfall.available),
-                    Explain(c, movement, code), UnderWay(c, movement)));
+    Refusal refusal =
+        RefuseUnder(c, scheme, code,
+                    fmt::format("{}: asked {}, available {}{}", movement.field,
+                                Show(c, movement.product, shortfall.asked),
+                                Show(c, movement.product, shortfall.available),
+                                Explain(c, movement, code)));
     AddFigure(c, movement.product, "asked", shortfall.asked, &refusal);
     AddFigure(c, movement.product, "available", shortfall.available, &refusal);
+    AddAdvice(c, shortfall, &refusal);
     c.verdict.Refuse(std::move(refusal));
   }
 }

@@ -1,5 +1,5 @@
 // Events at one site that make nothing and send nothing: downgrade, adjust
-// and consume.
+// and consume. count_stock.cc has the one that moves nothing.
 
 #include <string_view>
 #include <utility>
@@ -8,6 +8,7 @@
 #include "engine/rules/holdings.h"
 #include "engine/rules/lookup.h"
 #include "engine/rules/outgoing.h"
+#include "engine/rules/passage.h"
 #include "engine/rules/planners.h"
 #include "fmt/format.h"
 
@@ -55,6 +56,7 @@ void PlanAddition(Case& c, const Adjust& adjust) {
       c.state, c.date,
       {.site = site, .product = product, .claims = SetOf(claim), .lot = lot});
   Post(c, AccountOf(c, key), site, product, *quantity);
+  NoteCorrection(c, site, product, *quantity);
 }
 
 // The text of a claim is the scheme's own, to the letter.
@@ -80,6 +82,10 @@ void PlanEvent(Case& c, const Downgrade& downgrade) {
     RefuseField(c, Code::kInvalidArgument, "downgrade.to_model",
                 ModelName(downgrade.to_model), "below the model it has");
   }
+  if (MatchesOrigin(c, movement.sold_as) && movement.lot.valid()) {
+    movement.origin =
+        OriginCode(c.state.lots().at(movement.lot).attributes.origin_country);
+  }
   Take(c, 0);
   PostDowngrade(c, 0);
 }
@@ -93,6 +99,8 @@ void PlanEvent(Case& c, const Adjust& adjust) {
   Take(c, 0);
   const Movement& movement = c.movements.front();
   Post(c, Boundary::kLoss, movement.product, movement.quantity);
+  NoteCorrection(c, movement.site, movement.product,
+                 movement.quantity.Negated());
 }
 
 void PlanEvent(Case& c, const Consume& consume) {
@@ -101,11 +109,11 @@ void PlanEvent(Case& c, const Consume& consume) {
   movement.needs_certificate = movement.claim.valid();
   movement.counts_delivered = movement.claim.valid();
   movement.leaves = true;
+  movement.claims_output = true;
   CheckStatement(c, consume, movement.claim);
   Take(c, 0);
   Post(c, Boundary::kConsumed, movement.product, movement.quantity);
+  NoteDrawn(c, movement);
 }
-
-void PlanEvent(Case& c, const CountStock&) { RefuseUnoffered(c); }
 
 }  // namespace tally

@@ -23,12 +23,14 @@ AccountIndex Accounts::Add(const AccountKey& key) {
   if (ClaimSets::IsSeveral(key.claims)) {
     of_several_[{key.scope, key.pool}].push_back(index);
   }
+  if (key.origin != 0) of_any_origin_[{key.scope, key.pool}].push_back(index);
   return index;
 }
 
 void Accounts::RemoveLast() {
   TALLY_CHECK(!accounts_.empty());
   const AccountKey key = accounts_.back().key;
+  if (key.origin != 0) of_any_origin_[{key.scope, key.pool}].pop_back();
   if (ClaimSets::IsSeveral(key.claims)) {
     of_several_[{key.scope, key.pool}].pop_back();
   }
@@ -76,6 +78,13 @@ std::span<const AccountIndex> Accounts::OfSeveralClaims(ScopeIndex scope,
                                                         PoolIndex pool) const {
   const auto found = of_several_.find({scope, pool});
   if (found == of_several_.end()) return {};
+  return found->second;
+}
+
+std::span<const AccountIndex> Accounts::OfAnyOrigin(ScopeIndex scope,
+                                                    PoolIndex pool) const {
+  const auto found = of_any_origin_.find({scope, pool});
+  if (found == of_any_origin_.end()) return {};
   return found->second;
 }
 

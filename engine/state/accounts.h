@@ -99,6 +99,9 @@ class Accounts {
   // The holdings of a scope and pool that are under several claims at once.
   std::span<const AccountIndex> OfSeveralClaims(ScopeIndex scope,
                                                 PoolIndex pool) const;
+  // The entitlements of a scope and pool that are kept by origin country.
+  std::span<const AccountIndex> OfAnyOrigin(ScopeIndex scope,
+                                            PoolIndex pool) const;
 
  private:
   using List = std::vector<AccountIndex>;
@@ -109,6 +112,7 @@ class Accounts {
   std::vector<List> of_scope_;  // by scope
   absl::flat_hash_map<LotIndex, absl::InlinedVector<AccountIndex, 2>> of_lot_;
   absl::flat_hash_map<std::pair<ScopeIndex, PoolIndex>, List> of_several_;
+  absl::flat_hash_map<std::pair<ScopeIndex, PoolIndex>, List> of_any_origin_;
   absl::flat_hash_map<AccountIndex, SoldUnder> sold_;
 };
 

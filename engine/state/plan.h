@@ -19,10 +19,12 @@
 #include "engine/profile/profile.h"
 #include "engine/state/accounts.h"
 #include "engine/state/attached_credits.h"
+#include "engine/state/book_stock.h"
 #include "engine/state/certificates.h"
 #include "engine/state/claims.h"
 #include "engine/state/covers.h"
 #include "engine/state/credits.h"
+#include "engine/state/flows.h"
 #include "engine/state/holds.h"
 #include "engine/state/lots.h"
 #include "engine/state/needs.h"
@@ -120,6 +122,8 @@ struct Plan {
   std::vector<AccountKey> new_accounts;
   std::vector<Named<Lot>> new_lots;
   std::vector<Posting> postings;
+  std::vector<StockChange> stock_changes;
+  std::vector<FlowChange> flow_changes;
   std::vector<Named<Shipment>> new_shipments;
   std::vector<ShipmentEnd> shipment_ends;
   std::vector<NewBlock> new_blocks;

@@ -29,6 +29,7 @@ void Schemes::Add(std::shared_ptr<const Profile> profile) {
                                         return date < other->effective_from;
                                       });
   versions.insert(place, std::move(profile));
+  NotePercentage(index);
 }
 
 void Schemes::Remove(SchemeIndex index, Date effective_from) {
@@ -39,10 +40,25 @@ void Schemes::Remove(SchemeIndex index, Date effective_from) {
       });
   TALLY_CHECK(found != versions.end());
   versions.erase(found);
+  NotePercentage(index);
   if (!versions.empty()) return;
   TALLY_CHECK(index.value() == size() - 1);
   versions_.pop_back();
   names_.RemoveLast();
+}
+
+void Schemes::NotePercentage(SchemeIndex index) {
+  const auto& versions = Versions(index);
+  const bool any =
+      std::any_of(versions.begin(), versions.end(), [](const auto& profile) {
+        return profile->Lists(Model::kMassBalance) &&
+               profile->mass_balance.method == MassBalanceMethod::kPercentage;
+      });
+  const auto place =
+      std::lower_bound(with_percentage_.begin(), with_percentage_.end(), index);
+  const bool noted = place != with_percentage_.end() && *place == index;
+  if (any && !noted) with_percentage_.insert(place, index);
+  if (!any && noted) with_percentage_.erase(place);
 }
 
 }  // namespace tally

@@ -35,14 +35,23 @@ class Schemes {
     return versions_[static_cast<size_t>(index.value())];
   }
 
+  // The schemes of which any version averages a percentage.
+  const std::vector<SchemeIndex>& WithPercentage() const {
+    return with_percentage_;
+  }
+
   // A new scheme or a further version of one. No two versions of a scheme
   // start on the same day.
   void Add(std::shared_ptr<const Profile> profile);
   void Remove(SchemeIndex index, Date effective_from);
 
  private:
+  // Says anew whether the scheme averages a percentage.
+  void NotePercentage(SchemeIndex index);
+
   Names<SchemeIndex> names_;
   std::deque<std::vector<std::shared_ptr<const Profile>>> versions_;
+  std::vector<SchemeIndex> with_percentage_;  // by index
 };
 
 }  // namespace tally

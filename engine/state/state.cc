@@ -11,6 +11,8 @@ void Plan::Clear() {
   new_accounts.clear();
   new_lots.clear();
   postings.clear();
+  stock_changes.clear();
+  flow_changes.clear();
   new_shipments.clear();
   shipment_ends.clear();
   new_blocks.clear();
@@ -160,9 +162,17 @@ void State::ApplyPostings(const Plan& plan) {
     if (change.sold_under_claim.IsZero()) continue;
     accounts_.AddSold(change.account, change.claim, change.sold_under_claim);
   }
+  for (const StockChange& change : plan.stock_changes) {
+    book_stock_.Apply(change);
+  }
+  for (const FlowChange& change : plan.flow_changes) flows_.Apply(change);
 }
 
 void State::RevertPostings(const Plan& plan) {
+  for (const FlowChange& change : plan.flow_changes) flows_.TakeBack(change);
+  for (const StockChange& change : plan.stock_changes) {
+    book_stock_.TakeBack(change);
+  }
   for (const ReasonChange& change : plan.reason_changes) {
     const bool fits =
         accounts_.at(change.account).booked.Subtract(change.booked);

@@ -9,10 +9,12 @@
 #include "absl/container/flat_hash_map.h"
 #include "engine/state/accounts.h"
 #include "engine/state/attached_credits.h"
+#include "engine/state/book_stock.h"
 #include "engine/state/certificates.h"
 #include "engine/state/claims.h"
 #include "engine/state/covers.h"
 #include "engine/state/credits.h"
+#include "engine/state/flows.h"
 #include "engine/state/holds.h"
 #include "engine/state/lots.h"
 #include "engine/state/needs.h"
@@ -46,6 +48,8 @@ class State {
   const Schemes& schemes() const { return schemes_; }
   const ClaimSets& claim_sets() const { return claim_sets_; }
   const Accounts& accounts() const { return accounts_; }
+  const BookStock& book_stock() const { return book_stock_; }
+  const Flows& flows() const { return flows_; }
   const Lots& lots() const { return lots_; }
   const Shipments& shipments() const { return shipments_; }
   const Credits& credits() const { return credits_; }
@@ -92,6 +96,8 @@ class State {
   Schemes schemes_;
   ClaimSets claim_sets_;
   Accounts accounts_;
+  BookStock book_stock_;
+  Flows flows_;
   Lots lots_;
   Shipments shipments_;
   Credits credits_;

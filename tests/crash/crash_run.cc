@@ -150,7 +150,7 @@ bool CrashRun::ReadLog() {
   const TreeHead head = (*journal)->head();
   if (head.root != tree.Root()) return Wrong("the tree has another root");
   for (const auto& [size, root] : root_of_) {
-    const auto now = RootAt((*journal)->nodes(), size);
+    const auto now = RootAt((*journal)->tree(), size);
     if (!now.ok() || *now != root) {
       return Wrong(fmt::format("the tree of {} has another root", size));
     }

@@ -192,7 +192,7 @@ std::vector<BatchResult> Tell(const StoryStep& step, ManualClock* clock,
 std::string Portray(const Ledger& ledger) {
   const int64_t size = ledger.standing().tree_size();
   std::string out = fmt::format("tree of {}: ", size);
-  const auto root = RootAt(ledger.reader().journal().nodes(), size);
+  const auto root = RootAt(ledger.reader().journal().tree(), size);
   if (!root.ok()) return out + root.status().ToString();
   for (const uint8_t byte : *root) out += fmt::format("{:02x}", byte);
   out += "\n";

@@ -204,7 +204,7 @@ TEST_P(JournalTest, ReadersAndTheWriterDoNotDisturbEachOther) {
         const Position last = head.size - 1;
         EXPECT_EQ(*journal_->ReadRecord(last), RecordAt(last));
         const auto proof =
-            InclusionProof(journal_->nodes(), last / 2, head.size);
+            InclusionProof(journal_->tree(), last / 2, head.size);
         ASSERT_TRUE(proof.ok()) << proof.status().ToString();
         EXPECT_TRUE(VerifyInclusion(LeafHash(RecordAt(last / 2)), last / 2,
                                     *proof, head));

@@ -19,7 +19,7 @@ constexpr std::string_view kSchemeA =
                                       "factor": "0.4"}]}]})";
 constexpr std::string_view kSchemeB =
     R"({"scheme": "b", "certificate": {"required": false},
-        "models": {"SEGREGATED": {}, "MASS_BALANCE": {}},
+        "models": {"SEGREGATED": {}, "MASS_BALANCE": {"method": "PERCENTAGE"}},
         "recognises": [{"scheme": "a", "products": ["*"],
                         "models": ["SEGREGATED"]}]})";
 const Date kFirst = Date::FromCivil(2025, 1, 1);

@@ -40,6 +40,8 @@ class Writer {
     WriteCertificates();
     WriteAccounts();
     WriteScopes();
+    WriteBookStock();
+    WriteFlows();
     WriteLots();
     WriteShipments();
     WriteBlocks();
@@ -139,6 +141,40 @@ class Writer {
         Line("  member {} since {}", member.member, member.since.ToString());
       }
       WriteCaps(certificate);
+    }
+  }
+
+  void WriteBookStock() {
+    for (int32_t site = 0; site < Sites(); ++site) {
+      for (int32_t product = 0; product < Products(); ++product) {
+        for (const Date date : SampleDates()) {
+          const int128 stock = state_.book_stock().At(
+              SiteIndex(site), ProductIndex(product), date);
+          if (stock == 0) continue;
+          Line("stock of {} at {} on {}: {}", product, site, date.ToString(),
+               FormatUnits(stock, 0));
+        }
+      }
+    }
+  }
+
+  void WriteFlows() {
+    const Registry& registry = state_.registry();
+    for (const SchemeIndex scheme : state_.schemes().WithPercentage()) {
+      for (int32_t scope = 0; scope < registry.scope_names.size(); ++scope) {
+        for (int32_t pool = 0; pool < registry.pool_names.size(); ++pool) {
+          const FlowKey key = {scheme, ScopeIndex(scope), PoolIndex(pool)};
+          for (const MonthFlow& flow :
+               state_.flows().Months(key, {Date::Min(), Date::Max()})) {
+            Line("flow {} {} {} in {}: {} of {} in, {} of {} out",
+                 scheme.value(), scope, pool, flow.month.ToString(),
+                 FormatUnits(flow.sums.certified_in, 0),
+                 FormatUnits(flow.sums.all_in, 0),
+                 FormatUnits(flow.sums.certified_out, 0),
+                 FormatUnits(flow.sums.all_out, 0));
+          }
+        }
+      }
     }
   }
 
