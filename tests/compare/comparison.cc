@@ -32,6 +32,16 @@ Said SaidOf(const reference::Answer& answer, bool with_serials) {
   return said;
 }
 
+std::string KindOf(const Json& event) {
+  for (const auto& [key, unused] : event.items()) {
+    if (key != "id" && key != "occurred_at" && key != "document" &&
+        key != "actor") {
+      return key;
+    }
+  }
+  return "no kind";
+}
+
 // The events whose answer names serials.
 bool NamesSerials(const Json& event) {
   return event.contains("transfer_credits") || event.contains("redeem_credits");
@@ -61,12 +71,13 @@ Json LotOf(Json facts) {
 
 }  // namespace
 
-Comparison::Comparison(ComparisonOptions options) : options_(options) {
+Comparison::Comparison(ComparisonOptions options)
+    : options_(options), engine_(options.traces) {
   for (const Step& step : MakeSmallWorld().setup) {
     if (!RunBoth(step)) return;
     if (said_.front().code == "ACCEPTED") continue;
-    difference_ = "set-up: " + step.events.front().dump() + " " +
-                  said_.front().ToString();
+    difference_ = {"set-up", step.events.front().dump() + " " +
+                                 said_.front().ToString()};
     return;
   }
 }
@@ -96,14 +107,20 @@ bool Comparison::RunBoth(const Step& step) {
     Said mine = said_[i];
     mine.serials = with_serials ? Joined(mine.serials) : Json::array();
     if (mine.SameAs(other)) continue;
-    difference_ = "event " + std::to_string(i) + " of step at " +
-                  step.recorded_at + "\n  " + step.events[i].dump() +
-                  "\n  engine:    " + mine.ToString() +
-                  "\n  reference: " + other.ToString();
+    difference_ = {KindOf(step.events[i]) + ": " + mine.Answer() + ", " +
+                       other.Answer(),
+                   "event " + std::to_string(i) + " of step at " +
+                       step.recorded_at + "\n  " + step.events[i].dump() +
+                       "\n  engine:    " + mine.ToString() +
+                       "\n  reference: " + other.ToString()};
     return false;
   }
+  return EngineIsWhole();
+}
+
+bool Comparison::EngineIsWhole() {
   if (engine_.broken().empty()) return true;
-  difference_ = "the engine alone: " + engine_.broken().front();
+  difference_ = {"the engine alone", engine_.broken().front()};
   return false;
 }
 
@@ -126,12 +143,9 @@ bool Comparison::Tick() {
 bool Comparison::LookAround(bool all) {
   if (!Tick()) return false;
   engine_.CheckBooks();
-  if (!engine_.broken().empty()) {
-    difference_ = "the engine alone: " + engine_.broken().front();
-    return false;
-  }
+  if (!EngineIsWhole()) return false;
   for (const std::string& wrong : reference_.CheckBooks()) {
-    difference_ = "the reference alone: " + wrong;
+    difference_ = {"the reference alone", wrong};
     return false;
   }
   return CompareBalances(all) && CompareGoods() && CompareCredits();
@@ -140,8 +154,9 @@ bool Comparison::LookAround(bool all) {
 bool Comparison::Same(const std::string& question, const Json& engine,
                       const Json& reference) {
   if (engine == reference) return true;
-  difference_ = question + "\n  engine:    " + engine.dump() +
-                "\n  reference: " + reference.dump();
+  difference_ = {question.substr(0, question.find(' ')),
+                 question + "\n  engine:    " + engine.dump() +
+                     "\n  reference: " + reference.dump()};
   return false;
 }
 
@@ -260,7 +275,7 @@ bool Comparison::CompareCredits() {
   return true;
 }
 
-std::string FirstDifference(const std::vector<Step>& steps,
+Difference FirstDifference(const std::vector<Step>& steps,
                             ComparisonOptions options) {
   Comparison comparison(options);
   for (const Step& step : steps) {
@@ -270,8 +285,8 @@ std::string FirstDifference(const std::vector<Step>& steps,
   return comparison.difference();
 }
 
-std::vector<Step> Minimised(std::vector<Step> steps, ComparisonOptions options,
-                            int runs_max) {
+std::vector<Step> Minimised(std::vector<Step> steps, const std::string& sort,
+                            ComparisonOptions options, int runs_max) {
   size_t chunk = std::max<size_t>(1, steps.size() / 2);
   while (runs_max > 0) {
     bool shorter = false;
@@ -281,7 +296,7 @@ std::vector<Step> Minimised(std::vector<Step> steps, ComparisonOptions options,
       fewer.erase(fewer.begin() + static_cast<ptrdiff_t>(from),
                   fewer.begin() + static_cast<ptrdiff_t>(to));
       --runs_max;
-      if (fewer.empty() || FirstDifference(fewer, options).empty()) {
+      if (fewer.empty() || FirstDifference(fewer, options).sort != sort) {
         from += chunk;
         continue;
       }

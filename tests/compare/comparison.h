@@ -4,7 +4,7 @@
 //   Comparison comparison({.every = 25});
 //   for (…) if (!comparison.Run(step)) break;
 //   comparison.Finish();
-//   comparison.difference();  // empty: none
+//   comparison.difference().empty();
 
 #ifndef TALLY_TESTS_COMPARE_COMPARISON_H_
 #define TALLY_TESTS_COMPARE_COMPARISON_H_
@@ -23,6 +23,14 @@ namespace tally::compare {
 struct ComparisonOptions {
   int every = 25;           // steps between two looks at everything held
   int balances_asked = 40;  // at each look; at the last all are asked
+  int traces = 10;          // accepted events between two taken back to see
+};
+
+// Where two ledgers differ.
+struct Difference {
+  std::string sort;  // the same for differences of one kind
+  std::string text;  // the event or question and both answers
+  bool empty() const { return text.empty(); }
 };
 
 class Comparison {
@@ -37,11 +45,13 @@ class Comparison {
 
   // What the engine said to the events of the latest step.
   const std::vector<Said>& said() const { return said_; }
-  const std::string& difference() const { return difference_; }
+  const Difference& difference() const { return difference_; }
 
  private:
   bool RunBoth(const Step& step);
   bool LookAround(bool all);
+  // None of the properties that the engine has by itself is broken.
+  bool EngineIsWhole();
   // Both ledgers come to the same time: a party is registered.
   bool Tick();
   bool CompareBalances(bool all);
@@ -59,17 +69,17 @@ class Comparison {
   int steps_ = 0;
   std::string latest_recorded_at_;
   std::vector<Said> said_;
-  std::string difference_;
+  Difference difference_;
 };
 
 // The first difference of a whole stream; empty: none.
-std::string FirstDifference(const std::vector<Step>& steps,
+Difference FirstDifference(const std::vector<Step>& steps,
                             ComparisonOptions options);
 
-// Fewer steps that differ still: events are left out while that is so. Runs
-// the stream at most `runs_max` times.
-std::vector<Step> Minimised(std::vector<Step> steps, ComparisonOptions options,
-                            int runs_max);
+// Fewer steps that show a difference of the same sort: events are left out
+// while that is so. Runs the stream at most `runs_max` times.
+std::vector<Step> Minimised(std::vector<Step> steps, const std::string& sort,
+                            ComparisonOptions options, int runs_max);
 
 }  // namespace tally::compare
 

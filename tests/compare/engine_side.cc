@@ -116,22 +116,9 @@ Said EngineSide::DecideOne(const Event& event, Instant now,
 void EngineSide::Accept(const Event& event, Plan* plan, Instant recorded_at,
                         std::vector<Applied>* applied) {
   CheckPlan(*plan);
-  // A plan taken back leaves no trace.
-  const std::string before = tally::compare::Describe(state_);
+  if (next_ % traces_ == 0) CheckTraces(event, *plan);
   Undo undo;
   state_.Apply(*plan, &undo);
-  const std::string after = tally::compare::Describe(state_);
-  state_.Revert(*plan, undo);
-  if (tally::compare::Describe(state_) != before) {
-    broken_.push_back("a plan taken back leaves a trace: " +
-                      std::string(KindName(event.kind())));
-  }
-  undo = Undo();
-  state_.Apply(*plan, &undo);
-  if (tally::compare::Describe(state_) != after) {
-    broken_.push_back("a plan applied again has another effect: " +
-                      std::string(KindName(event.kind())));
-  }
   if (applied != nullptr) {
     applied->push_back({.plan = std::move(*plan),
                         .undo = std::move(undo),
@@ -141,6 +128,24 @@ void EngineSide::Accept(const Event& event, Plan* plan, Instant recorded_at,
   }
   clock_ = recorded_at;
   ++next_;
+}
+
+void EngineSide::CheckTraces(const Event& event, const Plan& plan) {
+  const std::string kind(KindName(event.kind()));
+  const std::string before = tally::compare::Describe(state_);
+  Undo undo;
+  state_.Apply(plan, &undo);
+  const std::string after = tally::compare::Describe(state_);
+  state_.Revert(plan, undo);
+  if (tally::compare::Describe(state_) != before) {
+    broken_.push_back("a plan taken back leaves a trace: " + kind);
+  }
+  undo = Undo();
+  state_.Apply(plan, &undo);
+  if (tally::compare::Describe(state_) != after) {
+    broken_.push_back("a plan applied again has another effect: " + kind);
+  }
+  state_.Revert(plan, undo);
 }
 
 void EngineSide::TakeBack(std::vector<Applied>* applied) {

@@ -25,6 +25,10 @@ namespace tally::compare {
 
 class EngineSide {
  public:
+  // Every so many accepted events one is taken back and applied again, to see
+  // that it leaves no trace.
+  explicit EngineSide(int traces) : traces_(traces) {}
+
   std::vector<Said> Post(const Step& step);
 
   // Questions, with a scenario's members; answers of a scenario's shape.
@@ -62,9 +66,11 @@ class EngineSide {
   void TakeBack(std::vector<Applied>* applied);
   void LapseOverdue(Instant now);
   void CheckPlan(const Plan& plan);
+  void CheckTraces(const Event& event, const Plan& plan);
   Instant RecordedAt(Instant now) const;
   bool IsAsked(const AccountKey& key, const Json& query) const;
 
+  const int traces_;
   State state_;
   Position next_ = 0;
   Date latest_ = Date::Min();

@@ -28,9 +28,13 @@ struct Said {
     return code == other.code && warnings == other.warnings &&
            serials == other.serials;
   }
-  std::string ToString() const {
+  std::string Answer() const {
     std::string text = code;
     for (const std::string& warning : warnings) text += " +" + warning;
+    return text;
+  }
+  std::string ToString() const {
+    std::string text = Answer();
     if (!serials.empty()) text += " " + serials.dump();
     return detail.empty() ? text : text + " (" + detail + ")";
   }

@@ -1,42 +1,75 @@
 #include "tests/compare/stream.h"
 
+#include <utility>
 #include <vector>
 
 #include "tests/compare/comparison.h"
 #include "tests/compare/generator.h"
+#include "tests/compare/small_world.h"
+#include "tests/reference/reference_ledger.h"
 
 namespace tally::compare {
 namespace {
 
 constexpr int kMinimisingRunsMax = 400;
 
-std::string Report(uint64_t seed, const std::string& difference,
-                   const std::vector<Step>& steps,
-                   const ComparisonOptions& options) {
-  const std::vector<Step> fewest =
-      Minimised(steps, options, kMinimisingRunsMax);
-  std::string report = "seed " + std::to_string(seed) + ", after " +
-                       std::to_string(steps.size()) + " steps: " + difference +
-                       "\n\nfewest steps that differ:\n";
-  for (const Step& step : fewest) {
-    report += step.recorded_at + (step.all_or_none ? " all or none\n" : "\n");
-    for (const Json& event : step.events) report += "  " + event.dump() + "\n";
+// Adds a step as scenarios write it, with what the reference answers.
+void AddStep(const Step& step, reference::ReferenceLedger* ledger,
+             Json* steps) {
+  Json written = {{"recorded_at", step.recorded_at}};
+  if (step.all_or_none) {
+    written["post_atomic"] = step.events;
+    written["expect"] = Json::array();
+    for (const auto& answer :
+         ledger->PostAtomic(step.events, step.recorded_at)) {
+      written["expect"].push_back(answer.code);
+    }
+    steps->push_back(written);
+    return;
   }
-  const std::string again = FirstDifference(fewest, options);
-  // Usually the same; a difference may lead to another.
-  return again == difference ? report : report + "then " + again + "\n";
+  for (const Json& event : step.events) {
+    written["post"] = event;
+    written["expect"] = ledger->Post(event, step.recorded_at).code;
+    steps->push_back(written);
+  }
+}
+
+Json ScenarioOf(uint64_t seed, const std::string& sort,
+                const std::vector<Step>& steps) {
+  Json scenario = {{"scenario", "seed-" + std::to_string(seed)},
+                   {"title", sort},
+                   {"rule", Json::array()},
+                   {"source", "a random stream"},
+                   {"provenance", "D"},
+                   {"profiles", Json::array()},
+                   {"setup", Json::array()},
+                   {"steps", Json::array()}};
+  reference::ReferenceLedger ledger;
+  for (const Step& step : MakeSmallWorld().setup) {
+    const Json& event = step.events.front();
+    ledger.Post(event, step.recorded_at);
+    if (event.contains("define_scheme")) {
+      scenario["profiles"].push_back(event["define_scheme"]["profile"]);
+    } else {
+      scenario["setup"].push_back(event);
+    }
+  }
+  for (const Step& step : steps) AddStep(step, &ledger, &scenario["steps"]);
+  return scenario;
 }
 
 }  // namespace
 
-std::string CompareStream(uint64_t seed, int64_t events, AnswerCounts* counts) {
+StreamResult CompareStream(uint64_t seed, int64_t events,
+                           AnswerCounts* counts) {
   const ComparisonOptions options;
   Generator generator(seed);
   Comparison comparison(options);
   std::vector<Step> steps;
-  for (int64_t posted = 0; posted < events;) {
+  StreamResult result;
+  while (result.events < events) {
     steps.push_back(generator.Next());
-    posted += static_cast<int64_t>(steps.back().events.size());
+    result.events += static_cast<int64_t>(steps.back().events.size());
     if (!comparison.Run(steps.back())) break;
     std::vector<std::string> codes;
     for (const Said& said : comparison.said()) {
@@ -45,8 +78,13 @@ std::string CompareStream(uint64_t seed, int64_t events, AnswerCounts* counts) {
     }
     generator.Learn(codes);
   }
-  if (comparison.difference().empty() && comparison.Finish()) return "";
-  return Report(seed, comparison.difference(), steps, options);
+  if (comparison.difference().empty() && comparison.Finish()) return result;
+  result.sort = comparison.difference().sort;
+  const std::vector<Step> fewest =
+      Minimised(std::move(steps), result.sort, options, kMinimisingRunsMax);
+  result.difference = FirstDifference(fewest, options).text;
+  result.scenario = ScenarioOf(seed, result.sort, fewest);
+  return result;
 }
 
 }  // namespace tally::compare

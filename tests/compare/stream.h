@@ -7,14 +7,29 @@
 #include <map>
 #include <string>
 
+#include "tests/compare/step.h"
+
 namespace tally::compare {
 
 // How often each answer came.
 using AnswerCounts = std::map<std::string, int64_t>;
 
-// Empty: the ledgers agree. Else what they differ in, with the seed and the
-// fewest events that show it. Adds the engine's answers to `counts`.
-std::string CompareStream(uint64_t seed, int64_t events, AnswerCounts* counts);
+// What a stream of one seed came to.
+struct StreamResult {
+  int64_t events = 0;
+  // Where the ledgers differ: of what sort, in which words, and the fewest
+  // events that show it as a scenario, with the reference's answers. Empty
+  // and null: they agree.
+  std::string sort;
+  std::string difference;
+  Json scenario;
+
+  bool alike() const { return difference.empty(); }
+};
+
+// Adds the engine's answers to `counts`.
+StreamResult CompareStream(uint64_t seed, int64_t events,
+                           AnswerCounts* counts);
 
 }  // namespace tally::compare
 

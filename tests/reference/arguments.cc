@@ -169,6 +169,13 @@ class ArgumentCheck {
     if (value && !(*value / profile->credits.unit).IsWhole()) {
       plan_->Refuse("INVALID_QUANTITY", "not a multiple of the credit unit");
     }
+    // A credit stands for a quantity of the product, so it has to be one.
+    const auto product = world_.products.find(Text(body_, "product"));
+    if (product == world_.products.end()) return;
+    const Rational one(Whole::PowerOfTen(product->second.decimals), 1);
+    if (!(profile->credits.unit * one).IsWhole()) {
+      plan_->Refuse("INVALID_QUANTITY", "the unit shows too many decimals");
+    }
   }
 
   void CheckRanges() {

@@ -112,6 +112,7 @@ void PlanIssueCredits(const World& world, Plan* plan) {
                      Cause::kBook);
   const SerialRange range{block.id, 1, block.serials};
   plan->serials = WriteRanges({range});
+  WarnOfExpiry(world, block, plan);
   plan->Then([block, range, date = plan->date](World& after) {
     after.blocks.push_back(block);
     after.moves.push_back(

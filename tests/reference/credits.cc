@@ -93,6 +93,9 @@ void PlanTransferCredits(const World& world, Plan* plan) {
   const std::string from = plan->Text("from_party");
   const auto ranges = ChooseSerials(world, from, plan);
   CheckAttached(world, world.schemes.at(plan->Text("scheme")), ranges, plan);
+  for (const SerialRange& range : ranges) {
+    WarnOfExpiry(world, *world.FindBlock(range.block), plan);
+  }
   MoveSerials(world, ranges, from, plan->Text("to_party"), "ISSUED", plan);
 }
 

@@ -70,6 +70,12 @@ Date LastDayOf(const World& world, const Block& block) {
   return kLastDate;
 }
 
+void WarnOfExpiry(const World& world, const Block& block, Plan* plan) {
+  if (LastDayOf(world, block) <= plan->date + 30) {
+    plan->warnings.insert("EXPIRING");
+  }
+}
+
 Units CountSerials(const std::vector<SerialRange>& ranges) {
   Units count = 0;
   for (const SerialRange& range : ranges) count += range.to - range.from + 1;

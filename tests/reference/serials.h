@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/reference/plan.h"
 #include "tests/reference/world.h"
 
 namespace tally::reference {
@@ -28,6 +29,10 @@ std::vector<SerialState> SerialsOf(const World& world, const Block& block,
 
 // The last day on which the block's credits move.
 Date LastDayOf(const World& world, const Block& block);
+
+// EXPIRING: credits of the block are issued or change hands on one of their
+// last thirty days.
+void WarnOfExpiry(const World& world, const Block& block, Plan* plan);
 
 Units CountSerials(const std::vector<SerialRange>& ranges);
 // What a number of serials is worth in the product's measure.

@@ -197,7 +197,9 @@ void CheckBalances(const World& world, Plan* plan) {
         HighestFrom(Daily(view, account), plan->date) > kUnitsMax) {
       plan->Refuse("OVERFLOW", account.product);
     }
-    if (quantity >= 0 || !account.claim) continue;
+    // The conventional holding may go below zero; a lot by its name may not.
+    const bool conventional = !account.claim && account.lot.empty();
+    if (quantity >= 0 || conventional) continue;
     const Series series = Daily(view, account);
     if (LowestFrom(series, plan->date) < 0) {
       JudgeShortfall(world, account, series, plan);
