@@ -127,6 +127,11 @@ void BringAsLot(Case& c, const Accept& accept, const Shipment& shipment,
     total = *Sum(total, part.quantity);
   }
   if (parts.empty()) return;
+  if (ModelOf(under) == Model::kMassBalance) {
+    RefuseField(c, Code::kInvalidArgument, "accept.lot", accept.lot,
+                "left out: mass balance is not in lots");
+    return;
+  }
   Arrival arrival = blend.Make(shipment.from);
   arrival.site = shipment.to;
   arrival.from_site = shipment.from;
@@ -135,6 +140,19 @@ void BringAsLot(Case& c, const Accept& accept, const Shipment& shipment,
   arrival.claims = {parts.front().claim};
   arrival.lot = accept.lot;
   Bring(c, arrival);
+}
+
+// There has to be a claim that a recognition could speak of.
+void CheckAnyClaimed(Case& c, const Accept& accept, const Shipment& shipment) {
+  const bool any =
+      std::any_of(shipment.lines.begin(), shipment.lines.end(),
+                  [](const ShipmentLine& line) { return line.claim.valid(); });
+  if (any || accept.as_scheme.empty()) return;
+  c.verdict.Refuse(
+      Refuse(Code::kNotRecognised,
+             fmt::format("accept.as_scheme: nothing that was shipped carries a "
+                         "claim that \"{}\" could recognise",
+                         accept.as_scheme)));
 }
 
 void PostDeparture(Case& c, const Shipment& shipment,
@@ -176,6 +194,7 @@ void PlanEvent(Case& c, const Accept& accept) {
   CheckInTransit(c, index);
   if (!shipment.to.valid()) return;  // sent outside: it is not in transit
 
+  CheckAnyClaimed(c, accept, shipment);
   std::vector<Part> parts;
   for (size_t i = 0; i < accepted.size(); ++i) {
     if (accepted[i].IsZero()) continue;

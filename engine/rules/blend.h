@@ -27,6 +27,9 @@ class Blend {
   void Add(const Parent& parent, const LotAttributes& stated = {},
            const std::optional<Decimal>& stated_share = std::nullopt);
 
+  // Adds NEUTRAL input: a parent that counts for nothing else.
+  void AddNeutral(const Parent& parent) { parents_.push_back(parent); }
+
   const LotAttributes& attributes() const { return attributes_; }
   const std::optional<Decimal>& claims_share() const { return share_; }
   const std::vector<Parent>& parents() const { return parents_; }

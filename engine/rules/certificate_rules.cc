@@ -153,7 +153,8 @@ void CheckPapers(Case& c, const Receive& receive, SchemeIndex scheme) {
     missing += missing.empty() ? "" : " and ";
     missing += "supplier_certificate";
   }
-  if (missing.empty()) return CheckSupplier(c, receive, scheme);
+  CheckSupplier(c, receive, scheme);
+  if (missing.empty()) return;
   refusal.message =
       fmt::format("what is received under scheme \"{}\" names its {}",
                   c.state.schemes().NameOf(scheme), missing);

@@ -112,15 +112,37 @@ RunningNeed NeedSoFar(const Case& c, const NeedKey& key) {
   return found == c.state.needs().end() ? RunningNeed() : found->second;
 }
 
+// Of a lot that is certified in part, as much as has the need's content.
+// Fills the need and the content; false where they do not fit.
+bool FillNeed(const Case& c, const ExactQuantity& content, FlowInput* input) {
+  input->need = content;
+  input->content = content;
+  if (!input->lot.valid()) return true;
+  const std::optional<Decimal>& share =
+      c.state.lots().at(input->lot).claims_share;
+  if (!share) return true;
+  const std::optional<Ratio> percent = Ratio::Of(*share);
+  if (!percent) return false;
+  if (percent->IsZero()) {
+    input->content = ExactQuantity();  // so that no output can draw on it
+    return true;
+  }
+  const std::optional<Ratio> whole = Ratio(100).Over(*percent);
+  const std::optional<ExactQuantity> need =
+      whole ? content.Times(*whole) : std::nullopt;
+  if (need) input->need = *need;
+  return need.has_value();
+}
+
 // Debits the need of one input: all need so far, rounded, less what was
 // debited. False where it does not fit.
 bool Debit(Case& c, const Flow& flow, FlowInput* input) {
   const std::optional<ExactQuantity> need = NeedFor(c, flow, *input);
-  if (!need) return false;
+  if (!need || !FillNeed(c, *need, input)) return false;
   const NeedKey key{flow.site, std::string(flow.process), input->product,
                     input->claim};
   RunningNeed running = NeedSoFar(c, key);
-  const std::optional<ExactQuantity> total = running.need.Plus(*need);
+  const std::optional<ExactQuantity> total = running.need.Plus(input->need);
   if (!total) return false;
   const Profile& profile = c.ProfileOf(SchemeOf(input->claim));
   const std::optional<Quantity> rounded =
@@ -130,7 +152,6 @@ bool Debit(Case& c, const Flow& flow, FlowInput* input) {
   // leave more debited than is due; that is not given back.
   const Quantity due = std::max(*rounded, running.debited);
   input->quantity = *Difference(due, running.debited);
-  input->content = *need;
   running = {.need = *total, .debited = due};
   c.plan.need_changes.push_back({key, running});
   return true;

@@ -4,6 +4,7 @@
 
 #include "engine/base/check.h"
 #include "engine/rules/conversion.h"
+#include "engine/rules/mixing.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -64,13 +65,14 @@ void CheckClaimed(Case& c, const Flow& flow, const Conversions& conversions,
   }
   if (!yield.total() || !claimed.total()) return RefuseTooLarge(c);
   if (*claimed.total() <= *yield.total()) return;
-  // A blend that claims too much states too high a share of it.
-  Code code = conversions.basis() == Conversions::Basis::kOneToOne
-                  ? Code::kLotMass
-                  : Code::kCfOutOfRange;
-  if (ModelOf(output.claim) == Model::kControlledBlending) {
-    code = Code::kOverInputPct;
+  // A blend that states too high a share claims too much, and answers so.
+  if (ModelOf(output.claim) == Model::kControlledBlending &&
+      StatesTooHighShare(c, flow, output)) {
+    return;
   }
+  const Code code = conversions.basis() == Conversions::Basis::kOneToOne
+                        ? Code::kLotMass
+                        : Code::kCfOutOfRange;
   const std::optional<Quantity> most = yield.total()->Rounded(Rounding::kDown);
   Refusal refusal =
       RefuseUnder(c, SchemeOf(output.claim), code,
@@ -89,8 +91,7 @@ void CheckTotal(Case& c, const Flow& flow, const Conversions& conversions,
     const Conversion* conversion = conversions.Of(input.product);
     if (conversion != nullptr && conversion->HasRecipe()) return;
     const std::optional<ExactQuantity> measure =
-        Measure(c, input.product,
-                input.computed ? input.content : ExactQuantity(input.quantity));
+        Measure(c, input.product, input.Used());
     most.Add(measure && conversion != nullptr
                  ? measure->Times(conversion->max_total)
                  : measure);
@@ -114,7 +115,7 @@ void CheckMass(Case& c, const Flow& flow, SchemeIndex scheme) {
     ExactSum in;
     for (const FlowInput& input : flow.inputs) {
       if (input.product == output.product) {
-        in.Add(input.computed ? input.content : ExactQuantity(input.quantity));
+        in.Add(input.Used());
       }
     }
     ExactSum out;
@@ -139,8 +140,7 @@ void CheckJoint(Case& c, const Flow& flow, SchemeIndex scheme,
   ExactSum input_total;
   for (const FlowInput& input : flow.inputs) {
     if (input.product != input_product) continue;
-    input_total.Add(input.computed ? input.content
-                                   : ExactQuantity(input.quantity));
+    input_total.Add(input.Used());
   }
   for (const ConversionOutput& listed : conversion.outputs) {
     const ProductIndex product =

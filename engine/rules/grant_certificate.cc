@@ -80,11 +80,6 @@ const Certificate& At(const Case& c, CertificateIndex certificate) {
   return c.state.certificates().at(certificate);
 }
 
-bool IsFinal(CertificateStatus status) {
-  return status == CertificateStatus::kWithdrawn ||
-         status == CertificateStatus::kTerminated;
-}
-
 }  // namespace
 
 void PlanEvent(Case& c, const GrantCertificate& grant) {
@@ -175,16 +170,6 @@ void PlanEvent(Case& c, const SetCertificateStatus& set) {
   const CertificateIndex index =
       FindCertificate(c, "set_certificate_status.certificate", set.certificate);
   if (!index.valid()) return;
-  for (const StatusChange& change : At(c, index).statuses) {
-    if (!IsFinal(change.status)) continue;
-    if (change.effective_from > set.effective_from) continue;
-    RefuseField(c, Code::kInvalidArgument, "set_certificate_status.status",
-                Name(set.status),
-                fmt::format("possible: certificate \"{}\" is {} for good from "
-                            "{} on",
-                            set.certificate, Name(change.status),
-                            change.effective_from.ToString()));
-  }
   c.plan.registry_change = NewStatus{index,
                                      {.effective_from = set.effective_from,
                                       .status = set.status,

@@ -84,6 +84,14 @@ void CheckStated(Case& c, SchemeIndex scheme, const std::string& field,
   }
 }
 
+void CheckLotNamed(Case& c, std::string_view field, ClaimIndex claim,
+                   std::string_view lot) {
+  if (!lot.empty() || ModelOf(claim) != Model::kSegregated) return;
+  if (c.ProfileOf(SchemeOf(claim)).segregated.lots != LotUse::kRequired) return;
+  RefuseField(c, Code::kInvalidArgument, fmt::format("{}.lot", field), "",
+              "given, as the scheme requires lots");
+}
+
 void CheckLevelKnown(Case& c, ClaimIndex claim, const std::string& field,
                      const Attributes& stated) {
   if (!claim.valid() || stated.level.empty()) return;

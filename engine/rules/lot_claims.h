@@ -4,6 +4,8 @@
 #define TALLY_ENGINE_RULES_LOT_CLAIMS_H_
 
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "engine/base/decimal.h"
 #include "engine/model/event.h"
@@ -30,6 +32,11 @@ void CheckStated(Case& c, SchemeIndex scheme, const std::string& field,
                  const std::optional<Decimal>& carried_share,
                  const std::optional<Decimal>& stated_share,
                  const Attributes& stated);
+
+// Refuses INVALID_ARGUMENT where the scheme of the claim wants its segregated
+// stock in lots and none is named.
+void CheckLotNamed(Case& c, std::string_view field, ClaimIndex claim,
+                   std::string_view lot);
 
 // Refuses INVALID_ARGUMENT for a level that the claim's scheme does not list.
 void CheckLevelKnown(Case& c, ClaimIndex claim, const std::string& field,

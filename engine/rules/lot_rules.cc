@@ -36,7 +36,8 @@ bool IsAmong(const State& state, const std::vector<ClaimSetIndex>& sets,
   });
 }
 
-// What naming the lot under `claim` amounts to.
+// What naming the lot under `claim` amounts to; kAccepted for a claim that has
+// nothing to do with the lot, where the shortage alone is the answer.
 Code Answer(const Case& c, LotIndex lot, const std::vector<ClaimSetIndex>& sets,
             ClaimIndex claim) {
   if (!claim.valid()) return Code::kWrongAccount;
@@ -48,8 +49,10 @@ Code Answer(const Case& c, LotIndex lot, const std::vector<ClaimSetIndex>& sets,
         c.ProfileOf(scheme).CanDowngrade(ModelOf(own), ModelOf(claim));
     return less_strict ? Code::kWrongAccount : Code::kModelUpgrade;
   }
-  return EverCarried(c.state, lot, scheme) ? Code::kClaimLost
-                                           : Code::kModelUpgrade;
+  if (EverCarried(c.state, lot, scheme)) return Code::kClaimLost;
+  const bool conventional =
+      std::find(sets.begin(), sets.end(), kNoClaims) != sets.end();
+  return conventional ? Code::kModelUpgrade : Code::kAccepted;
 }
 
 void CheckLot(Case& c, const Movement& movement) {
@@ -57,7 +60,7 @@ void CheckLot(Case& c, const Movement& movement) {
       ClaimsAt(c.state, movement.lot, movement.site);
   if (sets.empty() || IsAmong(c.state, sets, movement.claim)) return;
   const Code code = Answer(c, movement.lot, sets, movement.claim);
-  if (!c.verdict.Concerns(code)) return;
+  if (code == Code::kAccepted || !c.verdict.Concerns(code)) return;
   const SchemeIndex scheme =
       movement.claim.valid() ? SchemeOf(movement.claim) : SchemeIndex();
   c.verdict.Refuse(RefuseUnder(

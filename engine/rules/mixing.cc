@@ -155,27 +155,11 @@ void CheckRefusedOrigin(Case& c, const Flow& flow) {
 // A blend states its share: no more than went in, no less than the scheme's
 // minimum.
 void CheckBlendShare(Case& c, const Flow& flow, const FlowOutput& output) {
-  ExactQuantity eligible;
-  ExactQuantity all;
-  for (const FlowInput& input : flow.inputs) {
-    if (input.neutral) continue;
-    const auto sum = all.Plus(ExactQuantity(input.quantity));
-    if (!sum) return;  // refused as OVERFLOW by the conversion rules
-    all = *sum;
-    if (!IsEligible(c, input, output.claim)) continue;
-    const auto part = eligible.Plus(input.content);
-    if (!part) return;
-    eligible = *part;
-  }
-  const std::optional<Ratio> percent = Ratio::Of(*output.claims_share);
-  const std::optional<Ratio> share =
-      percent ? percent->Over(Ratio(100)) : std::nullopt;
-  const std::optional<ExactQuantity> stated =
-      share ? all.Times(*share) : std::nullopt;
-  if (stated && eligible < *stated) {
+  if (StatesTooHighShare(c, flow, output)) {
     RefuseMix(c, output, Code::kOverInputPct,
               "states a higher share than went in");
   }
+  const std::optional<Ratio> percent = Ratio::Of(*output.claims_share);
   const std::optional<Ratio>& least =
       c.ProfileOf(SchemeOf(output.claim)).controlled_blending.min_share_pct;
   if (percent && least && *percent < *least) {
@@ -196,6 +180,29 @@ void CheckMixing(Case& c, const Flow& flow) {
     }
   }
   CheckRefusedOrigin(c, flow);
+}
+
+bool StatesTooHighShare(const Case& c, const Flow& flow,
+                        const FlowOutput& output) {
+  if (!output.claims_share) return false;
+  ExactQuantity eligible;
+  ExactQuantity all;
+  for (const FlowInput& input : flow.inputs) {
+    if (input.neutral) continue;
+    const auto sum = all.Plus(input.Used());
+    if (!sum) return false;  // refused as OVERFLOW by the conversion rules
+    all = *sum;
+    if (!IsEligible(c, input, output.claim)) continue;
+    const auto part = eligible.Plus(input.content);
+    if (!part) return false;
+    eligible = *part;
+  }
+  const std::optional<Ratio> percent = Ratio::Of(*output.claims_share);
+  const std::optional<Ratio> share =
+      percent ? percent->Over(Ratio(100)) : std::nullopt;
+  const std::optional<ExactQuantity> stated =
+      share ? all.Times(*share) : std::nullopt;
+  return stated && eligible < *stated;
 }
 
 bool TaintsConventional(const Case& c, const Flow& flow) {

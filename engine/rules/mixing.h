@@ -13,6 +13,10 @@ namespace tally {
 // controlled blending OVER_INPUT_PCT and BELOW_THRESHOLD.
 void CheckMixing(Case& c, const Flow& flow);
 
+// Whether a blend states a higher share than went in.
+bool StatesTooHighShare(const Case& c, const Flow& flow,
+                        const FlowOutput& output);
+
 // Whether conventional outputs of this mix are tainted: material of unknown
 // origin, or mixed with it, under a scheme that holds it against the mix.
 bool TaintsConventional(const Case& c, const Flow& flow);

@@ -19,6 +19,9 @@ void PlanEvent(Case& c, const Originate& originate) {
   if (!originate.certificate.empty()) {
     FindCertificate(c, "originate.certificate", originate.certificate);
   }
+  for (const ClaimIndex claim : claims) {
+    CheckLotNamed(c, "originate", claim, originate.lot);
+  }
   if (!c.verdict.accepted()) return;
   const std::optional<Quantity> quantity =
       ReadQuantity(c, "originate.quantity", originate.quantity, product);

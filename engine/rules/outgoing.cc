@@ -5,20 +5,6 @@
 #include "fmt/format.h"
 
 namespace tally {
-namespace {
-
-// The claims of a draw's stock with the one that was downgraded replaced.
-ClaimSetIndex Replaced(Case& c, ClaimSetIndex before, ClaimIndex from,
-                       ClaimIndex to) {
-  Claims claims = MembersAt(c, before);
-  for (ClaimIndex& claim : claims) {
-    if (claim == from) claim = to;
-  }
-  return SetOf(c, claims);
-}
-
-}  // namespace
-
 void CheckDowngrade(Case& c, ClaimIndex claim, Model to,
                     const std::string& field) {
   const Model from = ModelOf(claim);
@@ -48,18 +34,20 @@ ClaimIndex Downgraded(ClaimIndex claim, Model to) {
 void PostDowngrade(Case& c, size_t place) {
   Movement& movement = c.movements[place];
   if (movement.sold_as == movement.claim) return;
+  const LotIndex lot =
+      IsPhysical(ModelOf(movement.sold_as)) ? movement.lot : LotIndex();
+  // Stock under several claims leaves under all of them: the less strict
+  // claim is the only one that it has from here on.
+  const AccountIndex below =
+      AccountOf(c, KeyOf(c.state, c.date,
+                         {.site = movement.site,
+                          .product = movement.product,
+                          .claims = SetOf(movement.sold_as),
+                          .lot = lot,
+                          .origin = movement.origin}));
   for (ShipmentDraw& draw : movement.draws) {
-    const ClaimSetIndex claims = Replaced(c, KeyAt(c, draw.account).claims,
-                                          movement.claim, movement.sold_as);
-    const LotIndex lot =
-        IsPhysical(ModelOf(movement.sold_as)) ? movement.lot : LotIndex();
-    draw.account = AccountOf(c, KeyOf(c.state, c.date,
-                                      {.site = movement.site,
-                                       .product = movement.product,
-                                       .claims = claims,
-                                       .lot = lot,
-                                       .origin = movement.origin}));
-    Post(c, draw.account, movement.site, movement.product, draw.quantity);
+    draw.account = below;
+    Post(c, below, movement.site, movement.product, draw.quantity);
   }
 }
 

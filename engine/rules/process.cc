@@ -26,6 +26,7 @@ void FindInputs(Case& c, const Process& process, Flow* flow) {
     FlowInput input;
     input.product = FindProduct(c, field + ".product", named.product);
     input.claim = FindClaim(c, field + ".claim", named.claim);
+    CheckLotNamed(c, field, input.claim, named.lot);
     if (!named.lot.empty()) {
       input.lot = FindLot(c, field + ".lot", named.lot);
     }
@@ -42,6 +43,7 @@ void FindOutputs(Case& c, const Process& process, Flow* flow) {
     output.named = &named;
     output.product = FindProduct(c, output.field + ".product", named.product);
     output.claim = FindClaim(c, output.field + ".claim", named.claim);
+    CheckLotNamed(c, output.field, output.claim, named.lot);
     output.claims_share = named.claims_share;
     if (output.claim.valid()) {
       const SchemeIndex scheme = SchemeOf(output.claim);
@@ -93,7 +95,7 @@ bool ReadOutputs(Case& c, const Blend& blend, Flow* flow) {
     output.quantity = *quantity;
     // A lot takes the lowest share of what went in unless it states less.
     if (output.claim.valid() && !output.claims_share &&
-        IsPhysical(ModelOf(output.claim)) && !output.named->lot.empty()) {
+        !output.named->lot.empty()) {
       output.claims_share = blend.claims_share();
     }
     const std::optional<ExactQuantity> content =
@@ -110,10 +112,13 @@ Blend BlendOf(const Case& c, const Flow& flow) {
       flow.schemes.empty() ? nullptr : &c.ProfileOf(flow.schemes.front());
   Blend blend(c.state, levels);
   for (const FlowInput& input : flow.inputs) {
-    if (input.neutral) continue;
-    blend.Add({.lot = input.lot,
-               .product = input.product,
-               .quantity = input.quantity});
+    const Parent parent{
+        .lot = input.lot, .product = input.product, .quantity = input.quantity};
+    if (input.neutral) {
+      blend.AddNeutral(parent);
+    } else {
+      blend.Add(parent);
+    }
   }
   return blend;
 }

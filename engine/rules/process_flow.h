@@ -22,8 +22,14 @@ struct FlowInput {
   LotIndex lot;
   Quantity quantity;      // debited
   ExactQuantity content;  // that a claimed output can draw on
+  ExactQuantity need;     // of a computed input, before it was rounded
   bool computed = false;  // the event left the quantity out
   bool neutral = false;   // counts for no claim and no mix
+
+  // What went in: of a computed input its exact need.
+  ExactQuantity Used() const {
+    return computed ? need : ExactQuantity(quantity);
+  }
 };
 
 struct FlowOutput {

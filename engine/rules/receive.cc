@@ -16,6 +16,9 @@ void PlanEvent(Case& c, const Receive& receive) {
   for (const ClaimName& also : receive.also) {
     claims.push_back(FindClaim(c, "receive.also", also));
   }
+  for (const ClaimIndex claim : claims) {
+    CheckLotNamed(c, "receive", claim, receive.lot);
+  }
   if (!c.verdict.accepted()) return;
   const std::optional<Quantity> quantity =
       ReadQuantity(c, "receive.quantity", receive.quantity, product);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -105,6 +106,19 @@ void CheckInput(ShapeChecks& checks, const ProcessInput& input) {
   CheckLot(checks, input.claim.model, input.lot);
 }
 
+// A quantity is computed from what is made under the claim's scheme.
+void CheckComputable(ShapeChecks& checks, const Process& process,
+                     const ProcessInput& input) {
+  if (input.quantity) return;
+  const bool made =
+      std::any_of(process.outputs.begin(), process.outputs.end(),
+                  [&](const ProcessOutput& output) {
+                    return !output.claim.IsConventional() &&
+                           output.claim.scheme == input.claim.scheme;
+                  });
+  if (input.claim.IsConventional() || !made) checks.Missing("quantity");
+}
+
 void CheckOutput(ShapeChecks& checks, const ProcessOutput& output) {
   checks.Id("product", output.product);
   checks.Quantity("quantity", output.quantity);
@@ -189,6 +203,7 @@ void CheckKind(ShapeChecks& checks, const Process& process) {
     for (size_t i = 0; i < process.inputs.size(); ++i) {
       const auto input = checks.In("inputs", static_cast<int>(i));
       CheckInput(checks, process.inputs[i]);
+      CheckComputable(checks, process, process.inputs[i]);
     }
   }
   if (!checks.Size("outputs", process.outputs.size(), 1, kLinesMax)) return;

@@ -23,6 +23,7 @@ struct Line {
   ClaimIndex claim;
   ClaimIndex sold_as;
   LotIndex lot;
+  Attributes stated;
 };
 
 // Fills `line`; refuses what the ledger does not know.
@@ -31,6 +32,7 @@ void FindLine(Case& c, const ShipLine& named, const std::string& field,
   line->product =
       FindProduct(c, fmt::format("{}.product", field), named.product);
   line->claim = FindClaim(c, fmt::format("{}.claim", field), named.claim);
+  CheckLotNamed(c, field, line->claim, named.lot);
   line->sold_as =
       named.as_model ? Downgraded(line->claim, *named.as_model) : line->claim;
   if (!named.lot.empty()) {
@@ -126,9 +128,8 @@ void ShipOne(Case& c, const ShipLine& named, const Line& line,
                    fmt::format("{}.as_model", field));
   }
   RefuseBookAndClaim(c, line, field);
-  CheckLevelKnown(c, line.claim, field, named.attributes);
-  CheckStatedAgainstLot(c, c.movements[place], named.claims_share,
-                        named.attributes);
+  CheckLevelKnown(c, line.claim, field, line.stated);
+  CheckStatedAgainstLot(c, c.movements[place], named.claims_share, line.stated);
   Take(c, place);
   PostDowngrade(c, place);
   Movement& movement = c.movements[place];
@@ -149,7 +150,7 @@ void ShipOne(Case& c, const ShipLine& named, const Line& line,
        .claim = line.sold_as,
        .lot = keeps_lot ? line.lot : LotIndex(),
        .claims_share = named.claims_share,
-       .attributes = AttributesOf(named.attributes),
+       .attributes = AttributesOf(line.stated),
        .draws = {movement.draws.begin(), movement.draws.end()}});
   Post(c, shipment->to.valid() ? Boundary::kInTransit : Boundary::kConsumed,
        line.product, line.quantity);
@@ -181,6 +182,9 @@ void PlanEvent(Case& c, const Ship& ship) {
   std::vector<Line> lines(ship.lines.size());
   for (size_t i = 0; i < lines.size(); ++i) {
     FindLine(c, ship.lines[i], fmt::format("ship.lines[{}]", i), &lines[i]);
+    // What is said of the shipment is said of each line that says nothing.
+    lines[i].stated = ship.lines[i].attributes;
+    if (!lines[i].stated.ghg) lines[i].stated.ghg = ship.ghg;
   }
   if (!c.verdict.accepted()) return;
   for (size_t i = 0; i < lines.size(); ++i) {
@@ -191,7 +195,6 @@ void PlanEvent(Case& c, const Ship& ship) {
     c.verdict.Refuse(Refuse(
         Code::kAlreadyExists,
         fmt::format("there is a shipment \"{}\" already", ship.shipment)));
-    return;
   }
   for (size_t i = 0; i < lines.size(); ++i) {
     ShipOne(c, ship.lines[i], lines[i], fmt::format("ship.lines[{}]", i),

@@ -13,10 +13,11 @@
 namespace tally {
 namespace {
 
-// What the stock that a movement could draw from says of itself.
+// What the stock that a movement could draw from says of itself, before the
+// event.
 struct Stock {
-  bool known = false;  // something of it was here once
-  Date first_day = Date::Max();
+  bool was_there = false;   // on the event's date or before it
+  Quantity left;            // on that date and every later one
   Quantity booked;          // left as credits
   Quantity sold_elsewhere;  // left under another scheme
   int128 expired = 0;       // by months or at a close, up to the event's date
@@ -25,8 +26,12 @@ struct Stock {
 
 void Look(const Case& c, AccountIndex index, ClaimIndex claim, Stock* stock) {
   const Account& account = c.state.accounts().at(index);
-  stock->known = true;
-  stock->first_day = std::min(stock->first_day, account.timeline.FirstDay());
+  for (const DayBalance& day : account.timeline.days()) {
+    if (day.date > c.date) break;
+    stock->was_there = stock->was_there || day.balance > Quantity();
+  }
+  stock->left = Sum(stock->left, account.timeline.LeastFrom(c.date))
+                    .value_or(Quantity::Max());
   stock->booked = Sum(stock->booked, account.booked).value_or(Quantity::Max());
   stock->sold_elsewhere = Sum(stock->sold_elsewhere,
                               c.state.accounts().SoldUnderOthers(index, claim))
@@ -36,15 +41,19 @@ void Look(const Case& c, AccountIndex index, ClaimIndex claim, Stock* stock) {
   stock->voided += ExpiredIn(c.state, index, so_far, Expiry::kGap);
 }
 
+// The account of the movement's claim alone.
+AccountKey KeyOf(const Case& c, const Movement& movement) {
+  return KeyOf(c.state, c.date,
+               {.site = movement.site,
+                .product = movement.product,
+                .claims = SetOf(movement.claim),
+                .lot = movement.lot,
+                .origin = movement.origin});
+}
+
 Stock StockOf(const Case& c, const Movement& movement) {
   Stock stock;
-  const AccountIndex alone =
-      c.state.accounts().Find(KeyOf(c.state, c.date,
-                                    {.site = movement.site,
-                                     .product = movement.product,
-                                     .claims = SetOf(movement.claim),
-                                     .lot = movement.lot,
-                                     .origin = movement.origin}));
+  const AccountIndex alone = c.state.accounts().Find(KeyOf(c, movement));
   if (alone.valid()) Look(c, alone, movement.claim, &stock);
   const Registry& registry = c.state.registry();
   for (const AccountIndex index : c.state.accounts().OfSeveralClaims(
@@ -78,15 +87,38 @@ int128 OtherOrigins(const Case& c, const Movement& movement) {
   return others;
 }
 
+// Whether the lot came to the site, under whatever claim, after the event.
+bool CameLater(const Case& c, const Movement& movement) {
+  const ScopeIndex scope = c.state.registry().at(movement.site).own_scope;
+  Date first = Date::Max();
+  for (const AccountIndex index : c.state.accounts().OfLot(movement.lot)) {
+    const Account& account = c.state.accounts().at(index);
+    if (account.key.scope != scope) continue;
+    first = std::min(first, account.timeline.FirstDay());
+  }
+  return first != Date::Max() && first > c.date;
+}
+
+// What the event lacks of the movement's account, in all of its lines.
+Quantity Missing(const Case& c, const Movement& movement) {
+  const AccountKey key = KeyOf(c, movement);
+  Quantity missing;
+  for (const Shortfall& shortfall : c.shortfalls) {
+    const Movement& other = c.movements[shortfall.movement];
+    if (!(KeyOf(c, other) == key)) continue;
+    missing = Sum(missing, *Difference(shortfall.asked, shortfall.available))
+                  .value_or(Quantity::Max());
+  }
+  return missing;
+}
+
 Code Reason(const Case& c, const Movement& movement,
             const Shortfall& shortfall) {
-  const Stock stock = StockOf(c, movement);
-  const Quantity missing = *Difference(shortfall.asked, shortfall.available);
-  if (movement.lot.valid() && stock.known && stock.first_day > c.date) {
-    return Code::kTimeOrder;
-  }
+  if (movement.lot.valid() && CameLater(c, movement)) return Code::kTimeOrder;
   if (shortfall.overdraw == Overdraw::kDeficit) return Code::kDeficitAtClose;
   if (shortfall.overdraw == Overdraw::kTooDeep) return Code::kOverdrawLimit;
+  const Stock stock = StockOf(c, movement);
+  const Quantity missing = Missing(c, movement);
   if (missing <= stock.booked) return Code::kDoubleIssue;
   if (missing <= stock.sold_elsewhere) return Code::kDoubleScheme;
   if (missing.units() <= stock.expired) return Code::kCreditExpired;
@@ -95,9 +127,8 @@ Code Reason(const Case& c, const Movement& movement,
       missing.units() <= OtherOrigins(c, movement)) {
     return Code::kOriginMismatch;
   }
-  if (movement.lot.valid() && stock.known && shortfall.available.IsZero()) {
-    return Code::kDocExhausted;
-  }
+  const bool used_up = stock.was_there && stock.left <= Quantity();
+  if (movement.lot.valid() && used_up) return Code::kDocExhausted;
   return Code::kInsufficient;
 }
 

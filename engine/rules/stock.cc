@@ -7,6 +7,7 @@
 #include "engine/rules/bring.h"
 #include "engine/rules/holdings.h"
 #include "engine/rules/lookup.h"
+#include "engine/rules/lot_claims.h"
 #include "engine/rules/outgoing.h"
 #include "engine/rules/passage.h"
 #include "engine/rules/planners.h"
@@ -27,6 +28,7 @@ bool NoteTaking(Case& c, std::string_view kind, const Body& body) {
   movement.product =
       FindProduct(c, fmt::format("{}.product", kind), body.product);
   movement.claim = FindClaim(c, fmt::format("{}.claim", kind), body.claim);
+  CheckLotNamed(c, kind, movement.claim, body.lot);
   movement.sold_as = movement.claim;
   if (!body.lot.empty()) {
     movement.lot = FindLot(c, fmt::format("{}.lot", kind), body.lot);
@@ -45,6 +47,7 @@ void PlanAddition(Case& c, const Adjust& adjust) {
   const SiteIndex site = FindSite(c, "adjust.site", adjust.site);
   const ProductIndex product = FindProduct(c, "adjust.product", adjust.product);
   const ClaimIndex claim = FindClaim(c, "adjust.claim", adjust.claim);
+  CheckLotNamed(c, "adjust", claim, adjust.lot);
   LotIndex lot;
   if (!adjust.lot.empty()) lot = FindLot(c, "adjust.lot", adjust.lot);
   if (!c.verdict.accepted()) return;
@@ -78,9 +81,11 @@ void PlanEvent(Case& c, const Downgrade& downgrade) {
   Movement& movement = c.movements.front();
   movement.sold_as = Downgraded(movement.claim, downgrade.to_model);
   CheckDowngrade(c, movement.claim, downgrade.to_model, "downgrade.to_model");
-  if (downgrade.to_model == ModelOf(movement.claim)) {
-    RefuseField(c, Code::kInvalidArgument, "downgrade.to_model",
-                ModelName(downgrade.to_model), "below the model it has");
+  if (movement.sold_as == movement.claim) {
+    c.verdict.Refuse(RefuseUnder(
+        c, SchemeOf(movement.claim), Code::kModelUpgrade,
+        fmt::format("downgrade.to_model: {} is the model it has already",
+                    ModelName(downgrade.to_model))));
   }
   if (MatchesOrigin(c, movement.sold_as) && movement.lot.valid()) {
     movement.origin =

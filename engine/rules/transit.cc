@@ -11,6 +11,12 @@ void CheckInTransit(Case& c, ShipmentIndex index) {
   const SchemeIndex scheme = shipment.lines.front().claim.valid()
                                  ? SchemeOf(shipment.lines.front().claim)
                                  : SchemeIndex();
+  if (c.date < shipment.shipped_on) {
+    c.verdict.Refuse(RefuseUnder(
+        c, scheme, Code::kTimeOrder,
+        fmt::format("shipment \"{}\" left on {}, after {}", name,
+                    shipment.shipped_on.ToString(), c.date.ToString())));
+  }
   if (shipment.state == ShipmentState::kLapsed ||
       (shipment.state == ShipmentState::kInTransit &&
        c.date > shipment.last_day)) {
@@ -24,13 +30,6 @@ void CheckInTransit(Case& c, ShipmentIndex index) {
     c.verdict.Refuse(Refuse(
         Code::kShipmentState,
         fmt::format("shipment \"{}\" is {}", name, Name(shipment.state))));
-    return;
-  }
-  if (c.date < shipment.shipped_on) {
-    c.verdict.Refuse(RefuseUnder(
-        c, scheme, Code::kTimeOrder,
-        fmt::format("shipment \"{}\" left on {}, after {}", name,
-                    shipment.shipped_on.ToString(), c.date.ToString())));
   }
 }
 

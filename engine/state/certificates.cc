@@ -79,19 +79,18 @@ const CertifiedScope& Certificate::TermsAt(Date date) const {
 }
 
 CertificateStatus Certificate::StatusAt(Date date) const {
-  if (date < from || date > TermsAt(date).to) {
-    return CertificateStatus::kExpired;
-  }
   const StatusChange* current = nullptr;
   for (const StatusChange& change : statuses) {
     if (change.effective_from > date) continue;
-    if (IsFinal(change.status)) return change.status;
     if (current == nullptr ||
         change.effective_from >= current->effective_from) {
       current = &change;
     }
   }
-  return current == nullptr ? CertificateStatus::kValid : current->status;
+  const CertificateStatus status =
+      current == nullptr ? CertificateStatus::kValid : current->status;
+  const bool dated = date >= from && date <= TermsAt(date).to;
+  return dated || IsFinal(status) ? status : CertificateStatus::kExpired;
 }
 
 int32_t Certificate::YearOf(Date date) const {

@@ -39,9 +39,8 @@ TEST(Compare, FixedStreamsAreAnsweredAlike) {
 // TALLY_SEED repeats what failed.
 TEST(Compare, NewStreamsAreAnsweredAlike) {
   const char* const given = std::getenv("TALLY_SEED");
-  const uint64_t seed = given != nullptr
-                            ? std::strtoull(given, nullptr, 10)
-                            : std::random_device()();
+  const uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10)
+                                         : std::random_device()();
   std::cout << "TALLY_SEED=" << seed << "\n";
   constexpr uint64_t kStreams = 30;
   constexpr auto kTimeWanted = std::chrono::seconds(10);

@@ -74,7 +74,7 @@ class Comparison {
 
 // The first difference of a whole stream; empty: none.
 Difference FirstDifference(const std::vector<Step>& steps,
-                            ComparisonOptions options);
+                           ComparisonOptions options);
 
 // Fewer steps that show a difference of the same sort: events are left out
 // while that is so. Runs the stream at most `runs_max` times.

@@ -100,8 +100,7 @@ int main(int argc, char** argv) {
     events += result.events;
     if (result.alike()) continue;
     Shortest& shortest = sorts[result.sort];
-    if (shortest.streams++ == 0 ||
-        StepsOf(result) < StepsOf(shortest.stream)) {
+    if (shortest.streams++ == 0 || StepsOf(result) < StepsOf(shortest.stream)) {
       shortest.stream = std::move(result);
     }
     if (!options.all) break;

@@ -51,6 +51,7 @@ void Generator::Spoil(Json* event) {
       break;
   }
   Json& value = (*object)[key];
+  const bool was_text = value.is_string();
   if (key.find("quantity") != std::string::npos) {
     value = dice_.Of({"0", "1.2345678", "-1", "abc", "", "01", "1.", "1e3",
                       "9223372036854775808", "99999999999999999999999"});
@@ -66,7 +67,11 @@ void Generator::Spoil(Json* event) {
         "",     "a b",          "\xC3\xA9",    7,
         true,   Json::object(), Json::array(), std::string(65, 'x'),
         nullptr};
-    value = dice_.Of(kWrong);
+    // The wire tells an empty text from none only where it expects another
+    // thing, and there the reference is not told it.
+    do {
+      value = dice_.Of(kWrong);
+    } while (value == "" && !was_text);
   }
 }
 

@@ -28,8 +28,7 @@ struct StreamResult {
 };
 
 // Adds the engine's answers to `counts`.
-StreamResult CompareStream(uint64_t seed, int64_t events,
-                           AnswerCounts* counts);
+StreamResult CompareStream(uint64_t seed, int64_t events, AnswerCounts* counts);
 
 }  // namespace tally::compare
 

@@ -12,6 +12,9 @@ namespace tally::reference {
 
 namespace {
 
+constexpr const char* kAmendable[] = {"sites", "products", "models", "to",
+                                      "level"};
+
 class ArgumentCheck {
  public:
   ArgumentCheck(const World& world, Plan* plan)
@@ -37,7 +40,8 @@ class ArgumentCheck {
     if (kind == "define_product") CheckProductGroup();
     if (kind == "define_scheme") CheckProfile();
     if (kind == "grant_certificate") CheckGrant();
-    if (kind == "amend_certificate") NotEmpty("sites");
+    if (kind == "amend_certificate") CheckAmendment();
+    if (kind == "record_assessment") CheckLevel();
     if (kind == "set_source_status") InOrder("from", "to");
   }
 
@@ -86,6 +90,7 @@ class ArgumentCheck {
     if (!claim && line.contains("as_model")) {
       Malformed("as_model without claim");
     }
+    if (claim) CheckAlso(line, *claim);
     const Profile* profile = claim ? FindScheme(claim->scheme) : nullptr;
     if (profile == nullptr) return;
     if (line.contains("as_model") &&
@@ -95,6 +100,14 @@ class ArgumentCheck {
     const Traits traits = ReadTraits(line);
     if (traits.level && profile->LevelRank(*traits.level) < 0) {
       Malformed("attributes.level");
+    }
+  }
+
+  // One quantity has one claim under a scheme.
+  void CheckAlso(const Json& line, const Claim& claim) {
+    std::set<std::string> schemes = {claim.scheme};
+    for (const Json& also : line.value("also", Json::array())) {
+      if (!schemes.insert(Text(also, "scheme")).second) Malformed("also");
     }
   }
 
@@ -218,11 +231,35 @@ class ArgumentCheck {
     if (!ReadProfile(body_["profile"], &problem)) Malformed(problem);
   }
 
+  // The level of a certificate is one that its scheme lists, if it lists any.
+  void CheckLevel() {
+    std::string scheme = Text(body_, "scheme");
+    const Certificate* certificate =
+        world_.FindCertificate(Text(body_, "certificate"));
+    if (scheme.empty() && certificate != nullptr) scheme = certificate->scheme;
+    const Profile* profile = FindScheme(scheme);
+    if (profile == nullptr || !body_.contains("level")) return;
+    if (!profile->levels.empty() &&
+        profile->LevelRank(Text(body_, "level")) < 0) {
+      Malformed("level");
+    }
+  }
+
+  void CheckAmendment() {
+    NotEmpty("sites");
+    const bool changes =
+        std::any_of(std::begin(kAmendable), std::end(kAmendable),
+                    [this](const char* key) { return body_.contains(key); });
+    if (!changes) Malformed("sites, products, models, to or level");
+    CheckLevel();
+  }
+
   void CheckGrant() {
     InOrder("from", "to");
     NotEmpty("sites");
     NotEmpty("products");
     NotEmpty("models");
+    CheckLevel();
     const Profile* profile = FindScheme(Text(body_, "scheme"));
     if (profile == nullptr) return;
     for (const Json& model : body_["models"]) {

@@ -70,20 +70,25 @@ void CheckPurity(const World& world, const Process& process, const Claim& claim,
   if (sources.size() > 1 && mix_refused) plan->Refuse("IP_MIX", claim.scheme);
 }
 
-void CheckBlend(const World& world, const Process& process,
-                const ProcessOutput& output, Plan* plan) {
-  const Profile& profile = world.schemes.at(output.claim->scheme);
+// The share of what goes in that counts for an output, in per cent.
+Rational EligibleShare(const World& world, const Process& process,
+                       const ProcessOutput& output, Date date) {
   Rational eligible;
   Rational all;
   for (const ProcessInput& input : process.inputs) {
     if (input.neutral) continue;
     all = all + input.value;
-    if (IsEligible(world, input, *output.claim, plan->date)) {
+    if (IsEligible(world, input, *output.claim, date)) {
       eligible = eligible + CertifiedValue(world, input);
     }
   }
-  const Rational share =
-      all.IsZero() ? Rational(0) : eligible * Rational(100) / all;
+  return all.IsZero() ? Rational(0) : eligible * Rational(100) / all;
+}
+
+void CheckBlend(const World& world, const Process& process,
+                const ProcessOutput& output, Plan* plan) {
+  const Profile& profile = world.schemes.at(output.claim->scheme);
+  const Rational share = EligibleShare(world, process, output, plan->date);
   const Rational stated = output.stated.share.value_or(Rational(100));
   if (stated > share) {
     plan->Refuse("OVER_INPUT_PCT", share.ToDecimal(2) + " %");
@@ -115,6 +120,19 @@ Rational CertifiedValue(const World& world, const ProcessInput& input) {
   const Lot* lot = LotOf(world, input.lot);
   if (lot == nullptr || !lot->traits.share) return input.value;
   return input.value * *lot->traits.share / Rational(100);
+}
+
+bool StatesTooHighShare(const World& world, const Process& process,
+                        const std::string& scheme, const std::string& product,
+                        Date date) {
+  const Claim blend = {scheme, std::string(kControlledBlending)};
+  return std::any_of(process.outputs.begin(), process.outputs.end(),
+                     [&](const ProcessOutput& output) {
+                       return output.claim == blend &&
+                              output.product == product &&
+                              output.stated.share.value_or(Rational(100)) >
+                                  EligibleShare(world, process, output, date);
+                     });
 }
 
 bool CheckOutputClaims(const World& world, const Process& process, Plan* plan) {
@@ -149,20 +167,25 @@ bool CheckOutputClaims(const World& world, const Process& process, Plan* plan) {
 
 Traits OutputTraits(const World& world, const Process& process,
                     const ProcessOutput& output, Plan* plan) {
-  std::vector<const Lot*> lots;
+  std::vector<Traits> inputs;
   for (const ProcessInput& input : process.inputs) {
-    if (!input.lot.empty() && !input.neutral) {
-      lots.push_back(&world.lots.at(input.lot));
-    }
+    if (input.neutral) continue;
+    inputs.push_back(input.lot.empty() ? Traits()
+                                       : world.lots.at(input.lot).traits);
   }
   const Profile* profile =
       output.claim ? &world.schemes.at(output.claim->scheme) : nullptr;
-  const Traits inherited = Inherit(lots, profile);
-  if (!lots.empty()) CheckStated(output.stated, inherited, profile, plan);
+  const Traits inherited = Inherit(inputs, profile);
+  Traits stated = output.stated;
+  // A blend's share is judged by what goes into it.
+  if (output.claim && output.claim->model == kControlledBlending) {
+    stated.share.reset();
+  }
+  CheckStated(stated, inherited, profile, plan);
   if (profile != nullptr && profile->ghg == "EQUAL_ONLY") {
-    for (const Lot* lot : lots) {
-      if (lot->traits.ghg && lot->traits.ghg != inherited.ghg) {
-        plan->Refuse("GHG_AVERAGE", lot->id);
+    for (const Traits& its : inputs) {
+      if (its.ghg && its.ghg != inherited.ghg) {
+        plan->Refuse("GHG_AVERAGE", output.product);
       }
     }
   }
@@ -179,6 +202,7 @@ std::set<std::string> SourcesOf(const World& world, const std::string& lot) {
     if (!seen.insert(next.id).second) continue;
     if (!next.source.empty()) sources.insert(next.source);
     for (const LotInput& input : next.inputs) {
+      if (input.neutral) continue;
       if (input.lot.empty()) {
         sources.insert(input.site);
       } else {

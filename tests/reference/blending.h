@@ -23,6 +23,11 @@ Rational CertifiedValue(const World& world, const ProcessInput& input);
 // tainted by what went in.
 bool CheckOutputClaims(const World& world, const Process& process, Plan* plan);
 
+// Whether a blend of the product states a higher share than went in.
+bool StatesTooHighShare(const World& world, const Process& process,
+                        const std::string& scheme, const std::string& product,
+                        Date date);
+
 // What an output lot carries; R38, R54, R55 where better is stated.
 Traits OutputTraits(const World& world, const Process& process,
                     const ProcessOutput& output, Plan* plan);

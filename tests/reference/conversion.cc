@@ -1,7 +1,6 @@
 #include "tests/reference/conversion.h"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 #include <set>
 
@@ -115,6 +114,13 @@ void ComputeInput(const World& world, const Process& process,
   const Terms terms =
       TermsFor(profile, process.name, input->product, plan->date);
   input->value = NeedOf(process, terms, profile.scheme);
+  // Of a lot that is certified in part, as much as has the need's content.
+  if (!input->lot.empty()) {
+    const auto& share = world.lots.at(input->lot).traits.share;
+    if (share && !share->IsZero()) {
+      input->value = input->value * Rational(100) / *share;
+    }
+  }
   const int decimals = world.ProductOf(input->product).decimals;
   ComputedNeed need{
       .position = plan->position,
@@ -162,8 +168,11 @@ void CheckClaimed(const World& world, const Process& process,
       return ((chosen >> (found - list.begin())) & 1) != 0;
     };
     const bool blended = in_choice(std::string(kControlledBlending));
-    // A blend alone is bounded by its share, which CheckOutputClaims judges.
-    if (blended && std::has_single_bit(chosen)) continue;
+    // A blend that states too high a share is refused for that.
+    if (blended && StatesTooHighShare(world, process, profile.scheme, product,
+                                      plan->date)) {
+      continue;
+    }
     Rational claimed;
     for (const ProcessOutput& output : process.outputs) {
       if (output.claim && output.claim->scheme == profile.scheme &&
@@ -182,9 +191,8 @@ void CheckClaimed(const World& world, const Process& process,
                               plan->date);
           });
       if (output == nullptr || !eligible) continue;
-      const Rational value =
-          blended ? CertifiedValue(world, input) : input.value;
-      most = most + value * output->factor / output->uses;
+      most =
+          most + CertifiedValue(world, input) * output->factor / output->uses;
     }
     if (claimed > most) {
       plan->Refuse(IsIdentity(terms) ? "LOT_MASS" : "CF_OUT_OF_RANGE",
@@ -272,7 +280,9 @@ void CheckExcluded(const World& world, const Process& process,
                  IsEligible(world, process.inputs[i], *output.claim,
                             plan->date);
         });
-    if (eligible) most = most + process.inputs[i].value * share;
+    if (eligible) {
+      most = most + CertifiedValue(world, process.inputs[i]) * share;
+    }
   }
   if (!any || HasUses(terms, process)) return;
   Rational claimed;

@@ -32,13 +32,11 @@ class CreditUse {
     if (plan_->body.contains("serials")) {
       const auto ranges = ReadRanges(plan_->body["serials"]);
       for (const SerialRange& range : ranges) CheckNamed(range);
-      CheckDisjoint(ranges);
+      CheckDisjoint(ranges, plan_);
       for (const SerialRange& range : ranges) CheckOrder(range, ranges);
       return ranges;
     }
-    const Rational value = Rational::FromUnits(
-        ReadQuantity(world_, plan_->body), world_.ProductOf(product_).decimals);
-    return FirstOf(*(value / profile_.credits.unit).Floor().ToUnits());
+    return FirstOf(AskedCredits(world_, profile_, *plan_));
   }
 
  private:
@@ -66,16 +64,6 @@ class CreditUse {
         plan_->Refuse("SERIAL", range.block);
       } else if (IsPast(block)) {
         plan_->Refuse("EXPIRED", range.block);
-      }
-    }
-  }
-
-  void CheckDisjoint(std::vector<SerialRange> ranges) {
-    std::sort(ranges.begin(), ranges.end());
-    for (size_t i = 0; i + 1 < ranges.size(); ++i) {
-      if (ranges[i].block == ranges[i + 1].block &&
-          ranges[i].to >= ranges[i + 1].from) {
-        plan_->Refuse("SERIAL", ranges[i].block + " twice");
       }
     }
   }
@@ -159,6 +147,27 @@ void CheckBlockFree(const World& world, const Block& block, Plan* plan) {
   if (block.flags.contains("UPSTREAM_VOID")) {
     plan->Refuse("UPSTREAM_VOID", block.id);
   }
+}
+
+void CheckDisjoint(std::vector<SerialRange> ranges, Plan* plan) {
+  std::sort(ranges.begin(), ranges.end());
+  for (size_t i = 0; i + 1 < ranges.size(); ++i) {
+    if (ranges[i].block == ranges[i + 1].block &&
+        ranges[i].to >= ranges[i + 1].from) {
+      plan->Refuse("SERIAL", ranges[i].block + " twice");
+    }
+  }
+}
+
+Units AskedCredits(const World& world, const Profile& profile,
+                   const Plan& plan) {
+  if (plan.body.contains("serials")) {
+    return CountSerials(ReadRanges(plan.body["serials"]));
+  }
+  const Rational value =
+      Rational::FromUnits(ReadQuantity(world, plan.body),
+                          world.ProductOf(plan.Text("product")).decimals);
+  return *(value / profile.credits.unit).Floor().ToUnits();
 }
 
 std::vector<SerialRange> ChooseSerials(const World& world,

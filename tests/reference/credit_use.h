@@ -18,6 +18,13 @@ void CheckBlockFree(const World& world, const Block& block, Plan* plan);
 std::vector<SerialRange> ChooseSerials(const World& world,
                                        const std::string& holder, Plan* plan);
 
+// Refuses serials that are named twice.
+void CheckDisjoint(std::vector<SerialRange> ranges, Plan* plan);
+
+// How many credits the event asks for, whether they are there or not.
+Units AskedCredits(const World& world, const Profile& profile,
+                   const Plan& plan);
+
 // Moves serials to a holder and state, with the postings of it.
 void MoveSerials(const World& world, const std::vector<SerialRange>& ranges,
                  const std::string& from, const std::string& to,

@@ -12,8 +12,7 @@ namespace tally::reference {
 namespace {
 
 // R46 at a transfer.
-void CheckAttached(const World& world, const Profile& profile,
-                   const std::vector<SerialRange>& ranges, Plan* plan) {
+void CheckAttached(const World& world, const Profile& profile, Plan* plan) {
   if (!profile.credits.attach_ratio) return;
   const std::string id = plan->Text("with_shipment");
   if (id.empty()) return plan->Refuse("ATTACH_RATIO", "with_shipment");
@@ -29,7 +28,7 @@ void CheckAttached(const World& world, const Profile& profile,
       volume += parcel.quantity;
     }
   }
-  Units attached = CountSerials(ranges);
+  Units attached = AskedCredits(world, profile, *plan);
   for (const SerialMove& move : world.moves) {
     const Block& block = *world.FindBlock(move.range.block);
     if (move.shipment == id && block.scheme == profile.scheme &&
@@ -64,6 +63,8 @@ void CheckVintageCap(const World& world, const Profile& profile,
   };
   for (const Redemption& before : world.redemptions) add(before);
   add(now);
+  // What is asked for counts, though it may not be there.
+  all += AskedCredits(world, profile, *plan) - CountSerials(now.serials);
   if (Rational(older) * Rational(100) >
       Rational(all) * profile.credits.prior_vintage_pct) {
     plan->Refuse("VINTAGE_CAP", UnitsToString(older));
@@ -75,7 +76,7 @@ void CheckAudit(const World& world, const Profile& profile,
                 const Redemption& now, Plan* plan) {
   if (!profile.credits.audit_above) return;
   if (plan->body.contains("audit_reference")) return;
-  Rational sum = now.quantity;
+  Rational sum = ValueOf(profile, AskedCredits(world, profile, *plan));
   for (const Redemption& before : world.redemptions) {
     if (before.holder == now.holder && before.scheme == now.scheme &&
         YearOf(before.date) == YearOf(now.date)) {
@@ -92,7 +93,7 @@ void CheckAudit(const World& world, const Profile& profile,
 void PlanTransferCredits(const World& world, Plan* plan) {
   const std::string from = plan->Text("from_party");
   const auto ranges = ChooseSerials(world, from, plan);
-  CheckAttached(world, world.schemes.at(plan->Text("scheme")), ranges, plan);
+  CheckAttached(world, world.schemes.at(plan->Text("scheme")), plan);
   for (const SerialRange& range : ranges) {
     WarnOfExpiry(world, *world.FindBlock(range.block), plan);
   }
@@ -131,6 +132,7 @@ void PlanWithdrawCredits(const World& world, Plan* plan) {
   std::vector<SerialRange> ranges;
   if (plan->body.contains("serials")) {
     ranges = ReadRanges(plan->body["serials"]);
+    CheckDisjoint(ranges, plan);
   } else {
     const Block& block = *world.FindBlock(plan->Text("block"));
     ranges.push_back({block.id, 1, block.serials});
@@ -176,6 +178,7 @@ void PlanUnbundleCredits(const World& world, Plan* plan) {
   CheckBlockFree(world, block, plan);
   const std::vector<SerialState> states = SerialsOf(world, block);
   if (terms.parts.empty() || block.part >= 0) plan->Refuse("ORDER", block.id);
+  if (plan->date > LastDayOf(world, block)) plan->Refuse("EXPIRED", block.id);
   for (const SerialState& state : states) {
     if (state.state == "RETIRED") {
       plan->Refuse("RETIRED", block.id);
@@ -183,6 +186,7 @@ void PlanUnbundleCredits(const World& world, Plan* plan) {
                state.holder != states.front().holder) {
       plan->Refuse("SERIAL", block.id);
     }
+    if (state.since > plan->date) plan->Refuse("SERIAL", block.id);
   }
   const std::string holder = states.empty() ? "" : states.front().holder;
   plan->Then([id = block.id, parts = terms.parts, holder,

@@ -30,6 +30,7 @@ struct LotInput {
   std::string lot;  // empty for pooled stock
   std::string site;
   Rational quantity;
+  bool neutral = false;  // counts as no source
 };
 
 struct Lot {
@@ -66,7 +67,8 @@ struct Piece {
 // One claim, lot and product of a shipment.
 struct Parcel {
   Holding holding;  // as shipped, at the sender
-  Units quantity;
+  Units quantity;   // with the conventional part of a share
+  Traits stated;
   std::vector<Piece> drawn;  // where it came from and goes back to
   std::optional<Rational> share;
 };

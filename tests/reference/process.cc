@@ -7,6 +7,7 @@
 #include "tests/reference/percentage.h"
 #include "tests/reference/planners.h"
 #include "tests/reference/stock.h"
+#include "tests/reference/traits.h"
 
 namespace tally::reference {
 
@@ -40,16 +41,30 @@ ProcessOutput ReadOutput(const World& world, const Json& json) {
   output.value = Rational::FromUnits(output.quantity, decimals);
   if (!output.claim) return output;
   output.certified = output.quantity;
-  output.claimed = output.value;
-  if (!output.stated.share) return output;
-  const Rational part = *output.stated.share / Rational(100);
-  if (output.lot.empty()) {
+  if (output.lot.empty() && output.stated.share) {
+    const Rational part = *output.stated.share / Rational(100);
     output.certified = *(Rational(output.quantity) * part).Floor().ToUnits();
-    output.claimed = Rational::FromUnits(output.certified, decimals);
-  } else if (output.claim->model == kControlledBlending) {
-    output.claimed = output.value * part;
   }
   return output;
+}
+
+// What an output claims: its share of it, which a lot has of its inputs
+// unless it states a lower one.
+void ReadClaimed(const World& world, Process* process) {
+  std::vector<Traits> inputs;
+  for (const ProcessInput& input : process->inputs) {
+    if (input.neutral) continue;
+    inputs.push_back(input.lot.empty() ? Traits()
+                                       : world.lots.at(input.lot).traits);
+  }
+  const std::optional<Rational> carried = Inherit(inputs, nullptr).share;
+  for (ProcessOutput& output : process->outputs) {
+    if (!output.claim) continue;
+    std::optional<Rational> share = output.stated.share;
+    if (!share && !output.lot.empty()) share = carried;
+    output.claimed = output.value;
+    if (share) output.claimed = output.value * *share / Rational(100);
+  }
 }
 
 void PostInputs(const World& world, const Process& process, Plan* plan) {
@@ -89,8 +104,9 @@ Lot MakeLot(const World& world, const Process& process,
   lot.traits = traits;
   for (const ProcessInput& input : process.inputs) {
     const int decimals = world.ProductOf(input.product).decimals;
-    lot.inputs.push_back(
-        {input.lot, process.site, Rational::FromUnits(input.debit, decimals)});
+    lot.inputs.push_back({input.lot, process.site,
+                          Rational::FromUnits(input.debit, decimals),
+                          input.neutral});
   }
   return lot;
 }
@@ -110,9 +126,9 @@ void PostOutputs(const World& world, const Process& process, bool tainted,
     plan->Post(holding, output.certified, Cause::kProcessOut);
     plan->Post(conventional, output.quantity - output.certified,
                Cause::kProcessOut);
+    const Traits traits = OutputTraits(world, process, output, plan);
     if (output.lot.empty()) continue;
-    Lot lot = MakeLot(world, process, output,
-                      OutputTraits(world, process, output, plan), *plan);
+    Lot lot = MakeLot(world, process, output, traits, *plan);
     if (tainted && !output.claim) lot.flags.insert("TAINTED");
     plan->Then([lot](World& after) { after.lots[lot.id] = lot; });
   }
@@ -148,6 +164,7 @@ Process ReadProcess(const World& world, const Plan& plan) {
   for (const Json& json : plan.body["outputs"]) {
     process.outputs.push_back(ReadOutput(world, json));
   }
+  ReadClaimed(world, &process);
   return process;
 }
 

@@ -48,6 +48,8 @@ void PlanDowngrade(const World& world, Plan* plan) {
     plan->Refuse("MODEL_UPGRADE", "to_model " + to_model);
   }
   Draw(world, take, plan);
+  // Refused; what is put back must not hide that it was not there.
+  if (to_model == take.claim->model) return;
   Holding holding{.site = take.site, .product = take.product, .lot = take.lot};
   const bool conventional = to_model == kConventional;
   if (!conventional) holding.claims = {{take.claim->scheme, to_model}};

@@ -67,7 +67,7 @@ void CheckLine(const World& world, const Line& line, Plan* plan) {
   const Profile* profile =
       take.claim ? &world.schemes.at(take.claim->scheme) : nullptr;
   if (!take.lot.empty()) {
-    CheckStated(line.stated, Inherit({&world.lots.at(take.lot)}, profile),
+    CheckStated(line.stated, Inherit({world.lots.at(take.lot).traits}, profile),
                 profile, plan);
   }
   if (!take.claim) return;
@@ -95,6 +95,7 @@ Parcel SendCertified(const World& world, Line line, Plan* plan) {
   Parcel parcel;
   parcel.quantity = line.certified;
   parcel.share = line.stated.share;
+  parcel.stated = line.stated;
   parcel.holding = {.site = take.site,
                     .product = take.product,
                     .claims = {*line.sold},
@@ -122,6 +123,7 @@ Parcel SendConventional(const World& world, const Line& line, Plan* plan) {
   take.quantity = line.conventional;
   Parcel parcel;
   parcel.quantity = take.quantity;
+  parcel.stated = line.stated;
   parcel.drawn = Draw(world, take, plan);
   parcel.holding = {
       .site = take.site, .product = take.product, .lot = take.lot};
@@ -225,6 +227,7 @@ Holding Arrival(const World& world, const Shipment& shipment,
   if (as_scheme.empty() || holding.claims.empty()) return holding;
   std::string level;
   const Claim& claim = *holding.claims.begin();
+  if (claim.scheme == as_scheme) return holding;
   if (!holding.lot.empty()) {
     level = world.lots.at(holding.lot).traits.level.value_or("");
   }
@@ -243,21 +246,47 @@ Holding Arrival(const World& world, const Shipment& shipment,
   return holding;
 }
 
+// What is booked under the claim: of a share without a lot its certified part,
+// rounded against the claim.
+Units CertifiedOf(const Parcel& parcel, const Holding& arrival,
+                  Units accepted) {
+  if (arrival.claims.empty() || !arrival.lot.empty() || !parcel.share) {
+    return accepted;
+  }
+  const Rational part = Rational(accepted) * *parcel.share / Rational(100);
+  return *part.Floor().ToUnits();
+}
+
+// What a part of a new lot carries: what its own lot does, unless the sender
+// stated it worse.
+Traits TraitsOf(const World& world, const Parcel& parcel) {
+  if (parcel.holding.lot.empty()) return parcel.stated;
+  const Traits& its = world.lots.at(parcel.holding.lot).traits;
+  Traits traits = Merge(parcel.stated, its);
+  if (parcel.stated.origin_country) {
+    traits.origin_country = parcel.stated.origin_country;
+  }
+  return traits;
+}
+
 // A new lot of everything that arrives, the shipped lots its parents.
 void MakeArrivalLot(const World& world, const Shipment& shipment,
                     const std::vector<Holding>& arrivals,
                     const std::vector<Units>& accepted, Plan* plan) {
   Lot lot;
   lot.id = plan->Text("lot");
-  lot.product = arrivals.front().product;
   lot.quantity = 0;
-  lot.claims = arrivals.front().claims;
   lot.site = shipment.to_site;
   lot.date = plan->date;
   lot.position = plan->position;
   std::vector<const Lot*> parents;
-  const int decimals = world.ProductOf(lot.product).decimals;
+  std::vector<Traits> traits;
   for (size_t i = 0; i < arrivals.size(); ++i) {
+    if (accepted[i] == 0) continue;
+    if (traits.empty()) {
+      lot.product = arrivals[i].product;
+      lot.claims = arrivals[i].claims;
+    }
     if (arrivals[i].product != lot.product ||
         arrivals[i].claims != lot.claims) {
       plan->Refuse("INVALID_ARGUMENT", "lot of several products or claims");
@@ -265,16 +294,17 @@ void MakeArrivalLot(const World& world, const Shipment& shipment,
     }
     lot.quantity += accepted[i];
     const std::string& parent = shipment.parcels[i].holding.lot;
-    if (accepted[i] == 0) continue;
+    const int decimals = world.ProductOf(lot.product).decimals;
     lot.inputs.push_back({parent, shipment.from_site,
                           Rational::FromUnits(accepted[i], decimals)});
     if (!parent.empty()) parents.push_back(&world.lots.at(parent));
+    traits.push_back(TraitsOf(world, shipment.parcels[i]));
   }
   CheckLotForm(world, lot.claims, true, plan);
   const Profile* profile = lot.claims.empty()
                                ? nullptr
                                : &world.schemes.at(lot.claims.begin()->scheme);
-  lot.traits = Inherit(parents, profile);
+  lot.traits = Inherit(traits, profile);
   CheckSources(world, lot.claims, parents, plan);
   plan->Then([lot](World& after) { after.lots[lot.id] = lot; });
 }
@@ -293,21 +323,23 @@ void PlanShip(const World& world, Plan* plan) {
   for (const Json& json : plan->body["lines"]) {
     const Line line = ReadLine(world, json, plan);
     CheckLine(world, line, plan);
-    std::vector<Parcel> parcels;
+    Parcel parcel;
     if (line.take.claim) {
-      parcels.push_back(SendCertified(world, line, plan));
+      parcel = SendCertified(world, line, plan);
       plan->claimed_lines.push_back(
-          {parcels.back().holding, *line.sold, line.stated.share});
+          {parcel.holding, *line.sold, line.stated.share});
+      if (line.conventional > 0) {
+        const Parcel rest = SendConventional(world, line, plan);
+        parcel.quantity += rest.quantity;
+        parcel.drawn.insert(parcel.drawn.end(), rest.drawn.begin(),
+                            rest.drawn.end());
+      }
+    } else {
+      parcel = SendConventional(world, line, plan);
     }
-    if (line.conventional > 0) {
-      parcels.push_back(SendConventional(world, line, plan));
-    }
-    for (const Parcel& parcel : parcels) {
-      plan->PostBoundary(external ? "CONSUMED" : "IN_TRANSIT",
-                         shipment.from_site, parcel.holding.product,
-                         parcel.quantity, Cause::kShip);
-      shipment.parcels.push_back(parcel);
-    }
+    plan->PostBoundary(external ? "CONSUMED" : "IN_TRANSIT", shipment.from_site,
+                       parcel.holding.product, parcel.quantity, Cause::kShip);
+    shipment.parcels.push_back(parcel);
   }
   if (!external) shipment.last_day = LastDay(world, shipment);
   CheckPercentage(world, plan);
@@ -331,7 +363,9 @@ void PlanAccept(const World& world, Plan* plan) {
     arrivals.push_back(arrival);
     claimed = claimed || !parcel.holding.claims.empty();
     if (plan->body.contains("lot")) arrival.lot = plan->Text("lot");
+    const Units certified = CertifiedOf(parcel, arrival, accepted[i]);
     for (const Claim& claim : arrival.claims) {
+      if (accepted[i] == 0) continue;
       CheckCertified(world,
                      {.direction = Direction::kIn,
                       .claim = claim,
@@ -345,7 +379,9 @@ void PlanAccept(const World& world, Plan* plan) {
                        -parcel.quantity, Cause::kAccept);
     plan->PostBoundary("LOSS", shipment.from_site, arrival.product,
                        parcel.quantity - accepted[i], Cause::kAccept);
-    plan->Post(arrival, accepted[i], Cause::kAccept, {}, shipment.id);
+    plan->Post(arrival, certified, Cause::kAccept, {}, shipment.id);
+    plan->Post({.site = arrival.site, .product = arrival.product},
+               accepted[i] - certified, Cause::kAccept, {}, shipment.id);
   }
   if (!claimed && plan->body.contains("as_scheme")) {
     plan->Refuse("NOT_RECOGNISED", "nothing claimed was shipped");
@@ -365,6 +401,9 @@ void PlanAccept(const World& world, Plan* plan) {
 void PlanReturn(const World& world, Plan* plan) {
   const Shipment& shipment = world.shipments.at(plan->Text("shipment"));
   CheckInTransit(world, shipment, plan);
+  if (world.held_shipments.contains(shipment.id)) {
+    plan->Refuse("HELD", shipment.id);
+  }
   PostReturn(shipment, plan->date, plan);
   SettleReturn(shipment.id, plan->kind == "recall" ? "RECALLED" : "REJECTED",
                plan);

@@ -177,7 +177,24 @@ std::string OriginFor(const World& world, const ClaimSet& claims,
 
 void CheckBalances(const World& world, Plan* plan) {
   const View view(world, plan);
+  // What goes into a process was there before what it makes.
+  Plan taken = *plan;
+  std::erase_if(taken.postings, [](const Posting& posting) {
+    return posting.cause == Cause::kProcessOut;
+  });
+  const View before_output(world, &taken);
+  std::set<Account> filled;
+  std::set<Account> drawn;
   std::map<Account, Units> net;
+  const auto add = [&](const Account& account, const Posting& posting) {
+    if (posting.cause == Cause::kProcessOut) {
+      filled.insert(account);
+    } else if (posting.cause == Cause::kProcessIn) {
+      drawn.insert(account);
+    } else {
+      net[account] += posting.quantity;
+    }
+  };
   for (const Posting& posting : plan->postings) {
     // What the ledger itself does in passing, as when a shipment lapses or
     // entitlement expires, refuses nothing.
@@ -186,21 +203,25 @@ void CheckBalances(const World& world, Plan* plan) {
       continue;
     }
     if (posting.holding.claims.empty()) {
-      net[AccountOf(world, posting.holding, std::nullopt)] += posting.quantity;
+      add(AccountOf(world, posting.holding, std::nullopt), posting);
     }
     for (const Claim& claim : posting.holding.claims) {
-      net[AccountOf(world, posting.holding, claim)] += posting.quantity;
+      add(AccountOf(world, posting.holding, claim), posting);
     }
   }
   for (const auto& [account, quantity] : net) {
-    if (quantity > 0 &&
-        HighestFrom(Daily(view, account), plan->date) > kUnitsMax) {
+    if (quantity > 0) filled.insert(account);
+    if (quantity < 0) drawn.insert(account);
+  }
+  for (const Account& account : filled) {
+    if (HighestFrom(Daily(view, account), plan->date) > kUnitsMax) {
       plan->Refuse("OVERFLOW", account.product);
     }
+  }
+  for (const Account& account : drawn) {
     // The conventional holding may go below zero; a lot by its name may not.
-    const bool conventional = !account.claim && account.lot.empty();
-    if (quantity >= 0 || conventional) continue;
-    const Series series = Daily(view, account);
+    if (!account.claim && account.lot.empty()) continue;
+    const Series series = Daily(before_output, account);
     if (LowestFrom(series, plan->date) < 0) {
       JudgeShortfall(world, account, series, plan);
     }

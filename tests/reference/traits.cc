@@ -12,40 +12,39 @@ std::optional<T> Or(const std::optional<T>& first,
   return first ? first : second;
 }
 
-void InheritOrigin(const std::vector<const Lot*>& lots, Traits* traits) {
-  for (const Lot* lot : lots) {
-    const auto& country = lot->traits.origin_country;
-    if (country == "ZZ") {
+void InheritOrigin(const std::vector<Traits>& inputs, Traits* traits) {
+  for (const Traits& its : inputs) {
+    if (its.origin_country == "ZZ") {
       traits->origin_country = "ZZ";
       return;
     }
   }
-  traits->origin_country = lots.front()->traits.origin_country;
-  for (const Lot* lot : lots) {
-    if (lot->traits.origin_country != traits->origin_country) {
+  traits->origin_country = inputs.front().origin_country;
+  for (const Traits& its : inputs) {
+    if (its.origin_country != traits->origin_country) {
       traits->origin_country.reset();
       return;
     }
   }
 }
 
-// The lowest level; a lot without one is below all.
-void InheritLevel(const std::vector<const Lot*>& lots, const Profile* profile,
+// The lowest level; what has none is below all.
+void InheritLevel(const std::vector<Traits>& inputs, const Profile* profile,
                   Traits* traits) {
-  if (profile == nullptr) return;
-  traits->level = lots.front()->traits.level;
-  for (const Lot* lot : lots) {
-    if (profile->LevelRank(lot->traits.level.value_or("")) <
-        profile->LevelRank(traits->level.value_or(""))) {
-      traits->level = lot->traits.level;
-    }
+  const auto rank = [profile](const std::optional<std::string>& level) {
+    if (profile == nullptr) return level ? 0 : -1;
+    return profile->LevelRank(level.value_or(""));
+  };
+  traits->level = inputs.front().level;
+  for (const Traits& its : inputs) {
+    if (rank(its.level) < rank(traits->level)) traits->level = its.level;
   }
 }
 
 }  // namespace
 
 int StatusRank(const std::string& status) {
-  constexpr std::string_view kBestFirst[] = {"GREEN", "YELLOW", "BLUE", "RED"};
+  constexpr std::string_view kBestFirst[] = {"GREEN", "BLUE", "YELLOW", "RED"};
   const auto* const found =
       std::find(std::begin(kBestFirst), std::end(kBestFirst), status);
   return static_cast<int>(found - std::begin(kBestFirst));
@@ -73,13 +72,12 @@ std::string SourceStatusOn(const World& world, const Profile& profile,
   return date <= AddMonths(current->from, months) ? "BLUE" : "RED";
 }
 
-Traits Inherit(const std::vector<const Lot*>& lots, const Profile* profile) {
+Traits Inherit(const std::vector<Traits>& inputs, const Profile* profile) {
   Traits traits;
-  if (lots.empty()) return traits;
-  InheritOrigin(lots, &traits);
-  InheritLevel(lots, profile, &traits);
-  for (const Lot* lot : lots) {
-    const Traits& its = lot->traits;
+  if (inputs.empty()) return traits;
+  InheritOrigin(inputs, &traits);
+  InheritLevel(inputs, profile, &traits);
+  for (const Traits& its : inputs) {
     if (its.ghg && (!traits.ghg || *traits.ghg < *its.ghg)) {
       traits.ghg = its.ghg;
     }
@@ -117,7 +115,8 @@ void CheckStated(const Traits& stated, const Traits& inherited,
 }
 
 Traits Merge(const Traits& stated, const Traits& inherited) {
-  return {.origin_country = Or(stated.origin_country, inherited.origin_country),
+  // Where it comes from is not stated anew.
+  return {.origin_country = Or(inherited.origin_country, stated.origin_country),
           .ghg = Or(stated.ghg, inherited.ghg),
           .level = Or(stated.level, inherited.level),
           .source_status = Or(stated.source_status, inherited.source_status),

@@ -17,8 +17,9 @@ std::string SourceStatusOn(const World& world, const Profile& profile,
 // 0 for the best.
 int StatusRank(const std::string& status);
 
-// What an output lot inherits of its input lots: the worst of each.
-Traits Inherit(const std::vector<const Lot*>& lots, const Profile* profile);
+// What an output inherits of its inputs: the worst of each. What is pooled
+// carries nothing.
+Traits Inherit(const std::vector<Traits>& inputs, const Profile* profile);
 
 // R55, R19, R54, R38: nothing better is stated than what is there. `profile`
 // is that of the claim, null for conventional material.

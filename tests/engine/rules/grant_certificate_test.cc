@@ -238,13 +238,13 @@ TEST_F(GrantCertificateTest, AStatusHoldsFromItsDateWhateverCameFirst) {
   EXPECT_EQ(C1().StatusAt(Day("2022-05-31")), CertificateStatus::kValid);
   EXPECT_EQ(C1().StatusAt(Day("2022-06-01")), CertificateStatus::kSuspended);
   EXPECT_EQ(C1().StatusAt(Day("2022-08-01")), CertificateStatus::kValid);
-  // Withdrawn is for good, though a later date was said to be valid.
+  // A gap: withdrawn, and valid again from the date that was said before.
   EXPECT_EQ(set(CertificateStatus::kWithdrawn, "2022-07-01"), Code::kAccepted);
   EXPECT_EQ(C1().StatusAt(Day("2022-06-30")), CertificateStatus::kSuspended);
-  EXPECT_EQ(C1().StatusAt(Day("2022-08-01")), CertificateStatus::kWithdrawn);
-  EXPECT_EQ(set(CertificateStatus::kValid, "2022-07-01"),
-            Code::kInvalidArgument);
-  EXPECT_EQ(set(CertificateStatus::kValid, "2022-06-30"), Code::kAccepted);
+  EXPECT_EQ(C1().StatusAt(Day("2022-07-31")), CertificateStatus::kWithdrawn);
+  EXPECT_EQ(C1().StatusAt(Day("2022-08-01")), CertificateStatus::kValid);
+  EXPECT_EQ(set(CertificateStatus::kValid, "2022-07-01"), Code::kAccepted);
+  EXPECT_EQ(C1().StatusAt(Day("2022-07-01")), CertificateStatus::kValid);
 }
 
 TEST_F(GrantCertificateTest, AMemberJoinsOnceWithItsOwnCaps) {
