@@ -64,7 +64,8 @@ std::optional<ExactQuantity> NeedOfTotal(const Case& c, const Flow& flow,
   return need;
 }
 
-// The largest need under one scheme; of joint products the first one's.
+// The largest need of the outputs under the scheme of the input's claim; of
+// joint products the first one's.
 std::optional<ExactQuantity> NeedUnder(const Case& c, const Flow& flow,
                                        const FlowInput& input,
                                        SchemeIndex scheme) {
@@ -81,23 +82,6 @@ std::optional<ExactQuantity> NeedUnder(const Case& c, const Flow& flow,
   for (const FlowOutput& output : flow.outputs) {
     const std::optional<ExactQuantity> need =
         NeedOf(c, flow, conversions, input, output.product, scheme);
-    if (!largest || !need) return std::nullopt;
-    largest = std::max(*largest, *need);
-  }
-  return largest;
-}
-
-std::optional<ExactQuantity> NeedFor(const Case& c, const Flow& flow,
-                                     const FlowInput& input) {
-  std::optional<ExactQuantity> largest = ExactQuantity();
-  for (const SchemeIndex scheme : flow.schemes) {
-    const bool counts = std::any_of(
-        flow.outputs.begin(), flow.outputs.end(), [&](const auto& output) {
-          return output.claim.valid() && SchemeOf(output.claim) == scheme &&
-                 IsEligible(c, input, output.claim);
-        });
-    if (!counts) continue;
-    const std::optional<ExactQuantity> need = NeedUnder(c, flow, input, scheme);
     if (!largest || !need) return std::nullopt;
     largest = std::max(*largest, *need);
   }
@@ -137,7 +121,8 @@ bool FillNeed(const Case& c, const ExactQuantity& content, FlowInput* input) {
 // Debits the need of one input: all need so far, rounded, less what was
 // debited. False where it does not fit.
 bool Debit(Case& c, const Flow& flow, FlowInput* input) {
-  const std::optional<ExactQuantity> need = NeedFor(c, flow, *input);
+  const std::optional<ExactQuantity> need =
+      NeedUnder(c, flow, *input, SchemeOf(input->claim));
   if (!need || !FillNeed(c, *need, input)) return false;
   const NeedKey key{flow.site, std::string(flow.process), input->product,
                     input->claim};

@@ -66,9 +66,12 @@ void CheckClaimed(Case& c, const Flow& flow, const Conversions& conversions,
   if (!yield.total() || !claimed.total()) return RefuseTooLarge(c);
   if (*claimed.total() <= *yield.total()) return;
   // A blend that states too high a share claims too much, and answers so.
-  if (ModelOf(output.claim) == Model::kControlledBlending &&
-      StatesTooHighShare(c, flow, output)) {
-    return;
+  for (const FlowOutput& other : flow.outputs) {
+    if (ModelOf(output.claim) == Model::kControlledBlending &&
+        other.claim == output.claim && other.product == output.product &&
+        StatesTooHighShare(c, flow, other)) {
+      return;
+    }
   }
   const Code code = conversions.basis() == Conversions::Basis::kOneToOne
                         ? Code::kLotMass

@@ -49,10 +49,10 @@ Code Answer(const Case& c, LotIndex lot, const std::vector<ClaimSetIndex>& sets,
         c.ProfileOf(scheme).CanDowngrade(ModelOf(own), ModelOf(claim));
     return less_strict ? Code::kWrongAccount : Code::kModelUpgrade;
   }
-  if (EverCarried(c.state, lot, scheme)) return Code::kClaimLost;
   const bool conventional =
       std::find(sets.begin(), sets.end(), kNoClaims) != sets.end();
-  return conventional ? Code::kModelUpgrade : Code::kAccepted;
+  if (conventional) return Code::kModelUpgrade;
+  return EverCarried(c.state, lot, scheme) ? Code::kClaimLost : Code::kAccepted;
 }
 
 void CheckLot(Case& c, const Movement& movement) {
@@ -74,9 +74,7 @@ void CheckLot(Case& c, const Movement& movement) {
 
 void CheckLots(Case& c) {
   for (const Movement& movement : c.movements) {
-    if (movement.direction == Direction::kOut && movement.lot.valid()) {
-      CheckLot(c, movement);
-    }
+    if (movement.lot.valid()) CheckLot(c, movement);
   }
 }
 

@@ -60,7 +60,10 @@ void CheckBeside(Case& c, const FlowInput& input, const FlowOutput& output) {
   }
   const bool same_scheme =
       !input.claim.valid() || SchemeOf(input.claim) == scheme ||
-      RecognisedAs(c, scheme, input.claim, input.product).valid();
+      RecognisedAs(
+          c, scheme,
+          {.claim = input.claim, .product = input.product, .lot = input.lot})
+          .valid();
   if (same_scheme) {
     RefuseMix(c, output, Code::kSgTaint,
               "conventional or less strict input is mixed in");

@@ -31,7 +31,7 @@ struct Movement {
   // Out: the claim it leaves under, after a downgrade in the same event.
   // In: as `claim`.
   ClaimIndex sold_as;
-  // Out: the lot that was named. In: not valid(), a lot is made or none.
+  // The lot that was named. In: not valid() where a lot is made or none.
   LotIndex lot;
   // The country whose entitlement moves, where the scheme keeps one account
   // an origin; else 0.

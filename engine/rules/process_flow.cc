@@ -9,7 +9,9 @@ bool IsEligible(const Case& c, const FlowInput& input, ClaimIndex claim) {
   const SchemeIndex scheme = SchemeOf(claim);
   ClaimIndex counts_as = input.claim;
   if (SchemeOf(input.claim) != scheme) {
-    counts_as = RecognisedAs(c, scheme, input.claim, input.product);
+    counts_as = RecognisedAs(
+        c, scheme,
+        {.claim = input.claim, .product = input.product, .lot = input.lot});
   }
   return counts_as.valid() &&
          c.ProfileOf(scheme).CanDowngrade(ModelOf(counts_as), ModelOf(claim));

@@ -36,15 +36,19 @@ std::string SenderLevel(const Case& c, const Profile& levels,
   return best;
 }
 
+// A level is a word of the scheme that awards it; where that scheme lists
+// none, the recognising one orders them.
+const Profile& LevelsOf(const Case& c, SchemeIndex by,
+                        const Recognition& recognition, ClaimIndex claim) {
+  const Profile& own = c.ProfileOf(SchemeOf(claim));
+  return own.LevelRank(recognition.min_level) >= 0 ? own : c.ProfileOf(by);
+}
+
 bool MeetsLevel(const Case& c, SchemeIndex by, const Recognition& recognition,
                 ClaimIndex claim, const Shipment& shipment,
                 const ShipmentLine& line) {
   if (recognition.min_level.empty()) return true;
-  // A level is a word of the scheme that awards it; where that scheme lists
-  // none, the recognising one orders them.
-  const Profile& own = c.ProfileOf(SchemeOf(claim));
-  const Profile& levels =
-      own.LevelRank(recognition.min_level) >= 0 ? own : c.ProfileOf(by);
+  const Profile& levels = LevelsOf(c, by, recognition, claim);
   std::string level = line.attributes.level;
   if (level.empty() && line.lot.valid()) {
     level = c.state.lots().at(line.lot).attributes.level;
@@ -78,11 +82,21 @@ ClaimIndex Recognised(Case& c, SchemeIndex as_scheme, const Shipment& shipment,
   return claim;
 }
 
-ClaimIndex RecognisedAs(const Case& c, SchemeIndex scheme, ClaimIndex claim,
-                        ProductIndex product) {
-  const Recognition* recognition = Find(c, scheme, claim, product);
+ClaimIndex RecognisedAs(const Case& c, SchemeIndex scheme,
+                        const Recognisable& material) {
+  const Recognition* recognition =
+      Find(c, scheme, material.claim, material.product);
   if (recognition == nullptr) return ClaimIndex();
-  return ClaimOf(scheme, recognition->ModelOf(ModelOf(claim)));
+  if (!recognition->min_level.empty()) {
+    const Profile& levels = LevelsOf(c, scheme, *recognition, material.claim);
+    const std::string level =
+        material.lot.valid() ? c.state.lots().at(material.lot).attributes.level
+                             : "";
+    if (levels.LevelRank(level) < levels.LevelRank(recognition->min_level)) {
+      return ClaimIndex();
+    }
+  }
+  return ClaimOf(scheme, recognition->ModelOf(ModelOf(material.claim)));
 }
 
 }  // namespace tally

@@ -14,10 +14,17 @@ namespace tally {
 ClaimIndex Recognised(Case& c, SchemeIndex as_scheme, const Shipment& shipment,
                       const ShipmentLine& line);
 
-// The claim that material of `claim` counts as under another scheme, without
-// regard to level; not valid() where that scheme does not recognise it.
-ClaimIndex RecognisedAs(const Case& c, SchemeIndex scheme, ClaimIndex claim,
-                        ProductIndex product);
+// What a process takes in, as another scheme may recognise it.
+struct Recognisable {
+  ClaimIndex claim;
+  ProductIndex product;
+  LotIndex lot;  // its level counts; not valid(): none
+};
+
+// The claim that it counts as under `scheme`; not valid() where that scheme
+// does not recognise it.
+ClaimIndex RecognisedAs(const Case& c, SchemeIndex scheme,
+                        const Recognisable& material);
 
 }  // namespace tally
 

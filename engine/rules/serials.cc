@@ -223,6 +223,7 @@ std::optional<std::vector<Piece>> NamedPieces(
       c.verdict.Refuse(RefuseUnder(
           c, block.scheme, Code::kSerial,
           fmt::format("{}: there are no {}", field, Describe(c, *range))));
+      CheckBlockHeld(c, range->block);
       continue;
     }
     AddPieces(c, *range, &pieces);

@@ -89,6 +89,7 @@ int128 OtherOrigins(const Case& c, const Movement& movement) {
 
 // Whether the lot came to the site, under whatever claim, after the event.
 bool CameLater(const Case& c, const Movement& movement) {
+  if (c.state.lots().at(movement.lot).product != movement.product) return false;
   const ScopeIndex scope = c.state.registry().at(movement.site).own_scope;
   Date first = Date::Max();
   for (const AccountIndex index : c.state.accounts().OfLot(movement.lot)) {

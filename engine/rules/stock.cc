@@ -54,6 +54,10 @@ void PlanAddition(Case& c, const Adjust& adjust) {
   const std::optional<Quantity> quantity =
       ReadQuantity(c, "adjust.quantity", adjust.quantity, product);
   if (!quantity) return;
+  Movement movement = Incoming(site, product, *quantity, claim);
+  movement.lot = lot;
+  movement.field = "adjust";
+  c.movements.push_back(std::move(movement));
   Post(c, Boundary::kLoss, product, quantity->Negated());
   const AccountKey key = KeyOf(
       c.state, c.date,
@@ -101,6 +105,7 @@ void PlanEvent(Case& c, const Adjust& adjust) {
     return;
   }
   if (!NoteTaking(c, "adjust", adjust)) return;
+  c.movements.front().leaves = true;
   Take(c, 0);
   const Movement& movement = c.movements.front();
   Post(c, Boundary::kLoss, movement.product, movement.quantity);

@@ -98,7 +98,8 @@ class ArgumentCheck {
       plan_->Refuse("UNKNOWN_MODEL", Text(line, "as_model"));
     }
     const Traits traits = ReadTraits(line);
-    if (traits.level && profile->LevelRank(*traits.level) < 0) {
+    if (traits.level && !profile->levels.empty() &&
+        profile->LevelRank(*traits.level) < 0) {
       Malformed("attributes.level");
     }
   }
@@ -181,13 +182,6 @@ class ArgumentCheck {
     const auto value = Rational::Parse(Text(body_, "quantity"));
     if (value && !(*value / profile->credits.unit).IsWhole()) {
       plan_->Refuse("INVALID_QUANTITY", "not a multiple of the credit unit");
-    }
-    // A credit stands for a quantity of the product, so it has to be one.
-    const auto product = world_.products.find(Text(body_, "product"));
-    if (product == world_.products.end()) return;
-    const Rational one(Whole::PowerOfTen(product->second.decimals), 1);
-    if (!(profile->credits.unit * one).IsWhole()) {
-      plan_->Refuse("INVALID_QUANTITY", "the unit shows too many decimals");
     }
   }
 

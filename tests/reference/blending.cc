@@ -16,7 +16,8 @@ const Lot* LotOf(const World& world, const std::string& id) {
 
 bool IsUnknownOrigin(const World& world, const ProcessInput& input) {
   const Lot* lot = LotOf(world, input.lot);
-  return lot != nullptr && lot->traits.origin_country == "ZZ";
+  return lot != nullptr &&
+         (lot->traits.origin_country == "ZZ" || lot->flags.contains("TAINTED"));
 }
 
 bool HasUnknownOrigin(const World& world, const Process& process) {
@@ -70,9 +71,9 @@ void CheckPurity(const World& world, const Process& process, const Claim& claim,
   if (sources.size() > 1 && mix_refused) plan->Refuse("IP_MIX", claim.scheme);
 }
 
-// The share of what goes in that counts for an output, in per cent.
-Rational EligibleShare(const World& world, const Process& process,
-                       const ProcessOutput& output, Date date) {
+// Whether an output states a higher share than goes in for it.
+bool ExceedsShare(const World& world, const Process& process,
+                  const ProcessOutput& output, Date date) {
   Rational eligible;
   Rational all;
   for (const ProcessInput& input : process.inputs) {
@@ -82,16 +83,16 @@ Rational EligibleShare(const World& world, const Process& process,
       eligible = eligible + CertifiedValue(world, input);
     }
   }
-  return all.IsZero() ? Rational(0) : eligible * Rational(100) / all;
+  const Rational stated = output.stated.share.value_or(Rational(100));
+  return stated * all > eligible * Rational(100);
 }
 
 void CheckBlend(const World& world, const Process& process,
                 const ProcessOutput& output, Plan* plan) {
   const Profile& profile = world.schemes.at(output.claim->scheme);
-  const Rational share = EligibleShare(world, process, output, plan->date);
   const Rational stated = output.stated.share.value_or(Rational(100));
-  if (stated > share) {
-    plan->Refuse("OVER_INPUT_PCT", share.ToDecimal(2) + " %");
+  if (ExceedsShare(world, process, output, plan->date)) {
+    plan->Refuse("OVER_INPUT_PCT", output.product);
   }
   if (stated < profile.min_share_pct) {
     plan->Refuse("BELOW_THRESHOLD", profile.min_share_pct.ToDecimal(2) + " %");
@@ -130,14 +131,18 @@ bool StatesTooHighShare(const World& world, const Process& process,
                      [&](const ProcessOutput& output) {
                        return output.claim == blend &&
                               output.product == product &&
-                              output.stated.share.value_or(Rational(100)) >
-                                  EligibleShare(world, process, output, date);
+                              ExceedsShare(world, process, output, date);
                      });
 }
 
 bool CheckOutputClaims(const World& world, const Process& process, Plan* plan) {
   const bool unknown = HasUnknownOrigin(world, process);
-  bool tainted = false;
+  bool tainted =
+      std::any_of(process.inputs.begin(), process.inputs.end(),
+                  [&](const ProcessInput& input) {
+                    const Lot* lot = LotOf(world, input.lot);
+                    return lot != nullptr && lot->flags.contains("TAINTED");
+                  });
   for (const std::string& scheme : SchemesOf(process)) {
     const std::string& rule = world.schemes.at(scheme).unknown_origin;
     if (unknown && rule == "REFUSED") plan->Refuse("TAINTED", scheme);

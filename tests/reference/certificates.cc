@@ -116,8 +116,11 @@ int Climb(const World& world, const Certificate& certificate,
       !state.models.contains(move.claim.model)) {
     return 2;
   }
-  if (!move.member.empty() && !certificate.member_caps.contains(move.member)) {
-    return 2;
+  if (!move.member.empty()) {
+    const auto since = certificate.member_since.find(move.member);
+    if (since == certificate.member_since.end() || plan.date < since->second) {
+      return 2;
+    }
   }
   return WithinCaps(world, certificate, move, plan) ? kPassed : 3;
 }

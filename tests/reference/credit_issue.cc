@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/reference/certificates.h"
+#include "tests/reference/credit_use.h"
 #include "tests/reference/planners.h"
 #include "tests/reference/serials.h"
 #include "tests/reference/stock.h"
@@ -95,6 +96,7 @@ void PlanIssueCredits(const World& world, Plan* plan) {
   const auto serials = (value / profile.credits.unit).Floor().ToUnits();
   block.serials =
       static_cast<int64_t>(std::min(serials.value_or(kUnitsMax), kUnitsMax));
+  CheckUnit(world, profile, plan);
   CheckIssuable(world, profile, block, plan);
   CheckCertified(world,
                  {.direction = Direction::kOut,

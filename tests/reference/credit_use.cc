@@ -36,6 +36,7 @@ class CreditUse {
       for (const SerialRange& range : ranges) CheckOrder(range, ranges);
       return ranges;
     }
+    CheckUnit(world_, profile_, plan_);
     return FirstOf(AskedCredits(world_, profile_, *plan_));
   }
 
@@ -143,7 +144,11 @@ class CreditUse {
 }  // namespace
 
 void CheckBlockFree(const World& world, const Block& block, Plan* plan) {
-  if (world.held_blocks.contains(block.id)) plan->Refuse("HELD", block.id);
+  // What was unbundled is held with its whole.
+  if (world.held_blocks.contains(block.id) ||
+      world.held_blocks.contains(block.parent)) {
+    plan->Refuse("HELD", block.id);
+  }
   if (block.flags.contains("UPSTREAM_VOID")) {
     plan->Refuse("UPSTREAM_VOID", block.id);
   }
@@ -156,6 +161,14 @@ void CheckDisjoint(std::vector<SerialRange> ranges, Plan* plan) {
         ranges[i].to >= ranges[i + 1].from) {
       plan->Refuse("SERIAL", ranges[i].block + " twice");
     }
+  }
+}
+
+void CheckUnit(const World& world, const Profile& profile, Plan* plan) {
+  const int decimals = world.ProductOf(plan->Text("product")).decimals;
+  const Rational one(Whole::PowerOfTen(decimals), 1);
+  if (!(profile.credits.unit * one).IsWhole()) {
+    plan->Refuse("INVALID_QUANTITY", "the unit shows too many decimals");
   }
 }
 

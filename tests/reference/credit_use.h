@@ -25,6 +25,9 @@ void CheckDisjoint(std::vector<SerialRange> ranges, Plan* plan);
 Units AskedCredits(const World& world, const Profile& profile,
                    const Plan& plan);
 
+// A credit stands for a quantity of the product, so its unit has to be one.
+void CheckUnit(const World& world, const Profile& profile, Plan* plan);
+
 // Moves serials to a holder and state, with the postings of it.
 void MoveSerials(const World& world, const std::vector<SerialRange>& ranges,
                  const std::string& from, const std::string& to,

@@ -24,8 +24,11 @@ void CheckAttached(const World& world, const Profile& profile, Plan* plan) {
       world.sites.at(shipment.from_site).party == plan->Text("from_party") &&
       world.sites.at(shipment.to_site).party == plan->Text("to_party");
   for (const Parcel& parcel : shipment.parcels) {
-    if (between && parcel.holding.product == product) {
-      volume += parcel.quantity;
+    if (!between || parcel.holding.product != product) continue;
+    // What came back, or never came, is not between them.
+    if (shipment.state == "IN_TRANSIT") volume += parcel.quantity;
+    if (shipment.state == "ACCEPTED" || shipment.state == "PARTLY_ACCEPTED") {
+      volume += parcel.accepted;
     }
   }
   Units attached = AskedCredits(world, profile, *plan);
@@ -48,21 +51,23 @@ void CheckVintageCap(const World& world, const Profile& profile,
   const int year = YearOf(now.claim_period.last);
   Units all = 0;
   Units older = 0;
-  const auto add = [&](const Redemption& redemption) {
+  const auto add = [&](const Redemption& redemption, bool is_new) {
     if (redemption.holder != now.holder || redemption.scheme != now.scheme ||
         redemption.product != now.product ||
         redemption.claim_period != now.claim_period) {
       return;
     }
     for (const SerialRange& range : redemption.serials) {
-      all += CountSerials({range});
+      const Units count =
+          is_new ? CountSerials({range}) : CountRetired(world, {range});
+      all += count;
       if (YearOf(world.FindBlock(range.block)->vintage.last) < year) {
-        older += CountSerials({range});
+        older += count;
       }
     }
   };
-  for (const Redemption& before : world.redemptions) add(before);
-  add(now);
+  for (const Redemption& before : world.redemptions) add(before, false);
+  add(now, true);
   // What is asked for counts, though it may not be there.
   all += AskedCredits(world, profile, *plan) - CountSerials(now.serials);
   if (Rational(older) * Rational(100) >
@@ -80,7 +85,7 @@ void CheckAudit(const World& world, const Profile& profile,
   for (const Redemption& before : world.redemptions) {
     if (before.holder == now.holder && before.scheme == now.scheme &&
         YearOf(before.date) == YearOf(now.date)) {
-      sum = sum + before.quantity;
+      sum = sum + ValueOf(profile, CountRetired(world, before.serials));
     }
   }
   if (sum > *profile.credits.audit_above) {
@@ -182,11 +187,10 @@ void PlanUnbundleCredits(const World& world, Plan* plan) {
   for (const SerialState& state : states) {
     if (state.state == "RETIRED") {
       plan->Refuse("RETIRED", block.id);
-    } else if (state.state != "ISSUED" ||
+    } else if (state.state != "ISSUED" || state.since > plan->date ||
                state.holder != states.front().holder) {
       plan->Refuse("SERIAL", block.id);
     }
-    if (state.since > plan->date) plan->Refuse("SERIAL", block.id);
   }
   const std::string holder = states.empty() ? "" : states.front().holder;
   plan->Then([id = block.id, parts = terms.parts, holder,

@@ -69,6 +69,7 @@ struct Parcel {
   Holding holding;  // as shipped, at the sender
   Units quantity;   // with the conventional part of a share
   Traits stated;
+  Units accepted = 0;
   std::vector<Piece> drawn;  // where it came from and goes back to
   std::optional<Rational> share;
 };

@@ -70,6 +70,7 @@ struct Certificate {
   bool non_claiming = false;
   std::map<std::string, Units> caps;
   std::map<std::string, std::map<std::string, Units>> member_caps;
+  std::map<std::string, Date> member_since;
   std::vector<Amendment> amendments;  // in the order posted, levels too
   std::vector<StatusChange> statuses;
   std::vector<Extension> extensions;

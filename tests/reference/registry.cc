@@ -78,6 +78,7 @@ void ChangeCertificate(const std::string& kind, const Json& body, Date date,
         {date, Text(body, "product"), ReadQuantity(*world, body)});
   } else if (kind == "add_group_member") {
     certificate.member_caps[Text(body, "member")] = Caps(*world, body);
+    certificate.member_since[Text(body, "member")] = date;
   } else if (kind == "set_certificate_status") {
     const Date from = *ParseDate(Text(body, "effective_from"));
     const std::string status = Text(body, "status");

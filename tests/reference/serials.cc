@@ -76,6 +76,19 @@ void WarnOfExpiry(const World& world, const Block& block, Plan* plan) {
   }
 }
 
+Units CountRetired(const World& world, const std::vector<SerialRange>& ranges) {
+  Units count = 0;
+  for (const SerialRange& range : ranges) {
+    for (const SerialState& state :
+         SerialsOf(world, *world.FindBlock(range.block))) {
+      const int64_t from = std::max(range.from, state.range.from);
+      const int64_t to = std::min(range.to, state.range.to);
+      if (state.state == "RETIRED" && from <= to) count += to - from + 1;
+    }
+  }
+  return count;
+}
+
 Units CountSerials(const std::vector<SerialRange>& ranges) {
   Units count = 0;
   for (const SerialRange& range : ranges) count += range.to - range.from + 1;

@@ -34,6 +34,9 @@ Date LastDayOf(const World& world, const Block& block);
 // last thirty days.
 void WarnOfExpiry(const World& world, const Block& block, Plan* plan);
 
+// How many of the serials are retired still.
+Units CountRetired(const World& world, const std::vector<SerialRange>& ranges);
+
 Units CountSerials(const std::vector<SerialRange>& ranges);
 // What a number of serials is worth in the product's measure.
 Rational ValueOf(const Profile& profile, Units serials);

@@ -393,8 +393,12 @@ void PlanAccept(const World& world, Plan* plan) {
   for (size_t i = 0; i < accepted.size(); ++i) {
     whole = whole && accepted[i] == shipment.parcels[i].quantity;
   }
-  plan->Then([id = shipment.id, whole](World& after) {
-    after.shipments.at(id).state = whole ? "ACCEPTED" : "PARTLY_ACCEPTED";
+  plan->Then([id = shipment.id, whole, accepted](World& after) {
+    Shipment& ended = after.shipments.at(id);
+    ended.state = whole ? "ACCEPTED" : "PARTLY_ACCEPTED";
+    for (size_t i = 0; i < accepted.size(); ++i) {
+      ended.parcels[i].accepted = accepted[i];
+    }
   });
 }
 

@@ -108,7 +108,10 @@ void CheckFree(const World& world, const std::string& site,
   if (found.flags.contains("UPSTREAM_VOID")) {
     plan->Refuse("UPSTREAM_VOID", lot);
   }
-  if (found.flags.contains("TAINTED")) plan->Refuse("TAINTED", lot);
+  // A process leaves the taint on what it makes, and where it is.
+  if (found.flags.contains("TAINTED") && plan->kind != "process") {
+    plan->Refuse("TAINTED", lot);
+  }
 }
 
 std::vector<Piece> Draw(const World& world, const Take& take, Plan* plan) {
@@ -220,8 +223,11 @@ void CheckBalances(const World& world, Plan* plan) {
   }
   for (const Account& account : drawn) {
     // The conventional holding may go below zero; a lot by its name may not.
-    if (!account.claim && account.lot.empty()) continue;
     const Series series = Daily(before_output, account);
+    if (LowestFrom(series, plan->date) < -kUnitsMax) {
+      plan->Refuse("OVERFLOW", account.product);
+    }
+    if (!account.claim && account.lot.empty()) continue;
     if (LowestFrom(series, plan->date) < 0) {
       JudgeShortfall(world, account, series, plan);
     }
