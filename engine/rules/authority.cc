@@ -211,10 +211,11 @@ Right RightTo(const Actor& actor, const UnbundleCredits& unbundle) {
   const BlockIndex block = credits.Find(unbundle.block);
   if (!block.valid()) return kAllowed;
   const auto& runs = credits.at(block).runs;
-  const bool holds_all = std::all_of(
+  // Whether it is the whole block, the rules on serials tell.
+  const bool holds_some = std::any_of(
       runs.begin(), runs.end(),
       [&](const auto& run) { return actor.Holds(run.second.status.holder); });
-  return OnlyIf(holds_all, "the party that holds the whole block");
+  return OnlyIf(holds_some, "a party that holds credits of the block");
 }
 Right RightTo(const Actor& actor, const DeclareClaims& declare) {
   return OnlyIf(actor.Holds(declare.party), "the party that claims");

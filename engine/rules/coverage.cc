@@ -62,6 +62,8 @@ CertificateList CandidatesFor(const Case& c, const Movement& movement) {
       list.push_back(index);
     }
   }
+  // Of several that cover it alike, the one that was granted first.
+  std::sort(list.begin(), list.end());
   return list;
 }
 

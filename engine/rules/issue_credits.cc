@@ -40,9 +40,10 @@ bool FindIssue(Case& c, const IssueCredits& named, Issue* issue) {
   if (!named.lot.empty()) {
     issue->lot = FindLot(c, "issue_credits.lot", named.lot);
   }
-  if (!c.verdict.accepted()) return false;
+  if (!issue->scheme.valid() || !issue->product.valid()) return false;
   const std::optional<Quantity> quantity = ReadCredits(
       c, "issue_credits", named.quantity, issue->scheme, issue->product);
+  if (!c.verdict.accepted()) return false;
   const std::optional<DateRange> vintage =
       ReadPeriod(c, "issue_credits.vintage", named.vintage);
   if (!quantity || !vintage) return false;

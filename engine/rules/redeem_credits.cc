@@ -23,6 +23,9 @@ bool FindRedemption(Case& c, const RedeemCredits& named, HolderKey* holder,
   holder->party = FindParty(c, "redeem_credits.holder", named.holder);
   holder->scheme = FindCreditScheme(c, kKind, named.scheme);
   holder->product = FindProduct(c, "redeem_credits.product", named.product);
+  if (named.quantity && holder->scheme.valid() && holder->product.valid()) {
+    ReadCredits(c, kKind, *named.quantity, holder->scheme, holder->product);
+  }
   if (!c.verdict.accepted()) return false;
   const std::optional<DateRange> period =
       ReadPeriod(c, "redeem_credits.claim_period", named.claim_period);

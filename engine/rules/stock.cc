@@ -66,6 +66,12 @@ void PlanAddition(Case& c, const Adjust& adjust) {
   NoteCorrection(c, site, product, *quantity);
 }
 
+// What was lost or miscounted is written off where it is; what was sold left.
+bool IsSale(AdjustReason reason) {
+  return reason == AdjustReason::kOtherScheme ||
+         reason == AdjustReason::kConventionalSale;
+}
+
 // The text of a claim is the scheme's own, to the letter.
 void CheckStatement(Case& c, const Consume& consume, ClaimIndex claim) {
   if (consume.statement.empty() || !claim.valid()) return;
@@ -105,7 +111,7 @@ void PlanEvent(Case& c, const Adjust& adjust) {
     return;
   }
   if (!NoteTaking(c, "adjust", adjust)) return;
-  c.movements.front().leaves = true;
+  c.movements.front().leaves = IsSale(adjust.reason);
   Take(c, 0);
   const Movement& movement = c.movements.front();
   Post(c, Boundary::kLoss, movement.product, movement.quantity);

@@ -24,7 +24,6 @@ class ArgumentCheck {
     const std::string& kind = plan_->kind;
     if (kind == "originate" || kind == "receive") CheckEntry();
     if (kind == "ship") CheckShip();
-    if (kind == "accept") NotEmpty("lines");
     if (kind == "process") CheckProcess();
     if (kind == "downgrade") CheckDowngrade();
     if (kind == "adjust" || kind == "consume") CheckNamed(body_);

@@ -8,6 +8,7 @@
 #include "tests/reference/certificates.h"
 #include "tests/reference/periods.h"
 #include "tests/reference/planners.h"
+#include "tests/reference/serials.h"
 
 namespace tally::reference {
 
@@ -141,12 +142,14 @@ class RightsCheck {
         [this](const SerialRange& range) { return Issued(range.block); });
   }
 
-  bool HoldsBlock(const std::string& block) const {
-    for (auto move = world_.moves.rbegin(); move != world_.moves.rend();
-         ++move) {
-      if (move->range.block == block) return Holds(move->holder);
-    }
-    return false;
+  // All of it or some.
+  bool HoldsBlock(const std::string& name) const {
+    const Block* block = world_.FindBlock(name);
+    if (block == nullptr) return false;
+    const std::vector<SerialState> serials = SerialsOf(world_, *block);
+    return std::any_of(
+        serials.begin(), serials.end(),
+        [this](const SerialState& run) { return Holds(run.holder); });
   }
 
   bool MayPost() const {

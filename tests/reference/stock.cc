@@ -108,8 +108,13 @@ void CheckFree(const World& world, const std::string& site,
   if (found.flags.contains("UPSTREAM_VOID")) {
     plan->Refuse("UPSTREAM_VOID", lot);
   }
-  // A process leaves the taint on what it makes, and where it is.
-  if (found.flags.contains("TAINTED") && plan->kind != "process") {
+  // A process leaves the taint on what it makes, and where it is; what was
+  // lost is written off there.
+  const std::string reason = plan->Text("reason");
+  const bool written_off = plan->kind == "adjust" && reason != "OTHER_SCHEME" &&
+                           reason != "CONVENTIONAL_SALE";
+  if (found.flags.contains("TAINTED") && plan->kind != "process" &&
+      !written_off) {
     plan->Refuse("TAINTED", lot);
   }
 }

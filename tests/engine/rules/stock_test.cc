@@ -39,7 +39,7 @@ class StockTest : public RulesFixture {
 
 TEST_F(StockTest, GoesDownTheLatticeOnly) {
   EXPECT_EQ(DowngradeTo(Model::kIdentityPreserved, "1"), Code::kUnknownModel);
-  EXPECT_EQ(DowngradeTo(Model::kSegregated, "1"), Code::kInvalidArgument);
+  EXPECT_EQ(DowngradeTo(Model::kSegregated, "1"), Code::kModelUpgrade);
   ASSERT_EQ(DowngradeTo(Model::kMassBalance, "30"), Code::kAccepted);
   ASSERT_EQ(DowngradeTo(Model::kConventional, "20"), Code::kAccepted);
   EXPECT_EQ(Balance("plant", "oil", kSegregated, "L1"), "50");
