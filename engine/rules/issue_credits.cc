@@ -171,6 +171,11 @@ void RefuseRest(Case& c, const Issue& issue, Quantity rest) {
   Movement missing = BookingOf(issue, Model::kBookAndClaim, rest);
   missing.lot = LotIndex();
   c.movements.push_back(std::move(missing));
+  if (issue.lot.valid() && c.state.holds().Contains(HoldTarget(issue.lot))) {
+    c.verdict.Refuse(
+        Refuse(Code::kHeld, fmt::format("lot \"{}\" is on hold",
+                                        c.state.lots().NameOf(issue.lot))));
+  }
   if (!c.verdict.Concerns(Code::kDoubleIssue)) return;
   const Quantity available = *Difference(issue.quantity, rest);
   Refusal refusal = RefuseUnder(

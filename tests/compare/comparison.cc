@@ -1,6 +1,7 @@
 #include "tests/compare/comparison.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "tests/compare/small_world.h"
@@ -32,12 +33,20 @@ Said SaidOf(const reference::Answer& answer, bool with_serials) {
   return said;
 }
 
+// No text, but one of a list: an empty one is none of them.
+constexpr std::array kChoices = {"as_model", "model",         "purpose",
+                                 "status",   "source_status", "to_model"};
+
+bool IsChoice(const std::string& key) {
+  return std::find(kChoices.begin(), kChoices.end(), key) != kChoices.end();
+}
+
 // The wire cannot tell an empty text from one that is left out.
 Json WithoutEmptyTexts(const Json& value) {
   if (value.is_object()) {
     Json kept = Json::object();
     for (const auto& [key, member] : value.items()) {
-      if (member != "") kept[key] = WithoutEmptyTexts(member);
+      if (member != "" || IsChoice(key)) kept[key] = WithoutEmptyTexts(member);
     }
     return kept;
   }

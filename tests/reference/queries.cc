@@ -187,8 +187,8 @@ Json ReferenceLedger::CertificateFacts(const std::string& id) const {
     const auto left =
         RemainingVolume(world_, *certificate, product, world_.latest);
     if (!left) continue;
-    facts["remaining"][product] =
-        FormatUnits(*left, world_.ProductOf(product).decimals);
+    facts["remaining"][product] = FormatUnits(
+        std::min(*left, kUnitsMax), world_.ProductOf(product).decimals);
   }
   return facts;
 }

@@ -94,7 +94,7 @@ Plan MakePlan(const World& world, const Json& event,
   plan.position = world.Position() + 1;
   CheckEventShape(world, plan.event, &plan.kind, &plan.findings);
   if (!plan.findings.empty() &&
-      plan.findings.First().code.starts_with("INVALID_")) {
+      plan.findings.First().code == "INVALID_ARGUMENT") {
     return plan;
   }
   plan.body = plan.event[plan.kind];

@@ -197,7 +197,7 @@ void CheckInTransit(const World& world, const Shipment& shipment, Plan* plan) {
 std::vector<Units> Accepted(const World& world, const Shipment& shipment,
                             Plan* plan) {
   std::vector<Units> accepted;
-  if (!plan->body.contains("lines")) {
+  if (plan->body.value("lines", Json::array()).empty()) {
     for (const Parcel& parcel : shipment.parcels) {
       accepted.push_back(parcel.quantity);
     }
