@@ -309,5 +309,65 @@ class KeysTest(unittest.TestCase):
             self.start()
 
 
+class VerifyTest(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(self.temporary.cleanup)
+        self.folder = pathlib.Path(self.temporary.name)
+        self.data = self.folder / "ledger"
+        self.server = Server(self.folder)
+        self.addCleanup(self.server.stop)
+        self.server.post(0, 300)
+        self.server.checkpoint()
+
+    def verify(self, fails, *arguments):
+        done = subprocess.run(
+            [BIN / "tally", "verify", self.data, "-o", "json", *arguments],
+            capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, fails, done.stdout + done.stderr)
+        return json.loads(done.stdout) if fails in (0, 6) else None
+
+    def files(self):
+        return {path: path.read_bytes() for path in self.data.rglob("*")
+                if path.is_file()}
+
+    def test_a_whole_folder_holds_and_is_not_written_to(self):
+        self.server.stop()
+        before = self.files()
+        report = self.verify(0)
+        self.assertEqual(report["tree_size"], 300)
+        self.assertEqual(report["replayed"], 300)
+        self.assertGreaterEqual(report["checkpoints"], 1)
+        self.assertEqual(report["findings"], [])
+        self.assertEqual(self.files(), before)
+
+    def test_a_folder_is_verified_beside_its_server(self):
+        self.assertEqual(self.verify(0)["replayed"], 300)
+
+    def test_as_known_at_a_position(self):
+        self.server.stop()
+        self.assertEqual(self.verify(0, "--as-known-at", "41")["replayed"], 42)
+        self.verify(2, "--as-known-at", "300")
+
+    def test_a_changed_record_is_found(self):
+        self.server.stop()
+        found = 0
+        for path, whole in self.files().items():
+            at = whole.find(b"p150")
+            if path.parent.name != "log" or at < 0:
+                continue
+            found += 1
+            path.write_bytes(whole[:at] + b"q150" + whole[at + 4:])
+            report = self.verify(6)
+            self.assertTrue(report["findings"])
+            path.write_bytes(whole)
+        self.assertGreater(found, 0)
+        self.verify(0)
+
+    def test_no_ledger_is_no_damage(self):
+        self.data = self.folder / "nowhere"
+        self.verify(3)
+
+
 if __name__ == "__main__":
     unittest.main()

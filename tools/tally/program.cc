@@ -1,4 +1,5 @@
 #include "tools/tally/command.h"
+#include "tools/tally/verify.h"
 
 namespace tally::cli {
 
@@ -37,7 +38,8 @@ Command Program() {
       StatementCommand(),   ShipmentCommand(), LotCommand(),
       CreditsCommand(),     RedeemCommand(),   RedemptionCommand(),
       CertificateCommand(), EventCommand(),    WatchCommand(),
-      ProfileCommand(),     ProofCommand(),    CheckpointCommand()};
+      ProfileCommand(),     ProofCommand(),    CheckpointCommand(),
+      VerifyCommand()};
   return program;
 }
 

@@ -1,0 +1,264 @@
+#include "engine/ledger/verification.h"
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+#include "engine/base/status_macros.h"
+#include "engine/base/strings.h"
+#include "engine/index/index.h"
+#include "engine/ledger/checking_tables.h"
+#include "engine/ledger/follower.h"
+#include "engine/ledger/index_tables.h"
+#include "engine/ledger/known_journal.h"
+#include "engine/ledger/recovery.h"
+#include "engine/ledger/storage.h"
+#include "engine/log/checkpoint_table.h"
+#include "engine/log/merkle_proof.h"
+#include "engine/log/rocks_journal.h"
+#include "engine/storage/rocks_status.h"
+#include "fmt/format.h"
+
+namespace tally {
+namespace {
+
+// Leaves that are added to a tree at once.
+constexpr size_t kLeavesAtOnce = 4'096;
+
+// A tree that is grown alone is never read from.
+class NoTiles final : public TileReader {
+ public:
+  absl::StatusOr<std::string> ReadTile(TileId) const override {
+    return absl::InternalError("nothing is stored here");
+  }
+};
+
+class DirectoryVerifier {
+ public:
+  DirectoryVerifier(std::string directory, VerifyOptions options)
+      : directory_(std::move(directory)), options_(std::move(options)) {}
+
+  absl::StatusOr<VerifyReport> Run();
+
+ private:
+  void Find(std::string_view where, std::string what) {
+    if (report_.findings.size() < kVerifyFindingsMax) {
+      report_.findings.push_back(
+          {.where = std::string(where), .what = std::move(what)});
+    }
+  }
+  // Damage is a finding; anything else keeps from verifying.
+  absl::Status Take(std::string_view where, const absl::Status& status) {
+    if (!absl::IsDataLoss(status)) return status;
+    Find(where, std::string(MessageOf(status)));
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::unique_ptr<RocksJournal>> OpenLog() const;
+  absl::Status OpenIndex(const Uuid& ledger);
+  absl::Status CheckFiles(const RocksJournal& journal);
+  absl::Status CheckTiles(const RocksJournal& journal);
+  absl::Status CheckTile(const RocksJournal& journal,
+                         const TreeGrowth::FullTile& tile);
+  absl::Status CheckCheckpoints(const RocksJournal& journal);
+  absl::Status Replay(const RocksJournal& journal);
+  void CheckState(const CheckingTables& tables);
+  void CheckAccount(const CheckingTables& tables, AccountIndex index);
+  void CheckBlock(BlockIndex index);
+
+  const std::string directory_;
+  VerifyOptions options_;
+  VerifyReport report_;
+  std::unique_ptr<IndexTables> index_;
+  State state_;
+};
+
+absl::StatusOr<VerifyReport> DirectoryVerifier::Run() {
+  absl::StatusOr<std::unique_ptr<RocksJournal>> journal = OpenLog();
+  if (!journal.ok()) {
+    RETURN_IF_ERROR(Take("log", journal.status()));
+    return std::move(report_);
+  }
+  const RocksJournal& log = **journal;
+  report_.ledger = log.ledger();
+  report_.head = log.head();
+  if (options_.known_at.has_value() &&
+      *options_.known_at >= report_.head.size) {
+    return absl::OutOfRangeError(
+        fmt::format("the log ends before position {}: it has {} events",
+                    *options_.known_at, report_.head.size));
+  }
+  RETURN_IF_ERROR(CheckFiles(log));
+  RETURN_IF_ERROR(Take("tree", CheckTiles(log)));
+  RETURN_IF_ERROR(Take("checkpoints", CheckCheckpoints(log)));
+  RETURN_IF_ERROR(Take("index", OpenIndex(log.ledger())));
+  RETURN_IF_ERROR(Take("log", Replay(log)));
+  return std::move(report_);
+}
+
+absl::StatusOr<std::unique_ptr<RocksJournal>> DirectoryVerifier::OpenLog()
+    const {
+  return RocksJournal::Open(directory_ + "/log", {.mode = OpenMode::kReadOnly});
+}
+
+absl::Status DirectoryVerifier::OpenIndex(const Uuid& ledger) {
+  const std::string path = directory_ + "/index";
+  if (!std::filesystem::exists(path)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(
+      std::unique_ptr<Index> index,
+      Index::Open(path, {.mode = OpenMode::kReadOnly, .ledger = ledger}));
+  if (index->end() > report_.head.size) {
+    // A server goes on while we read: what it added is not looked at.
+    report_.index_end = report_.head.size;
+  } else {
+    report_.index_end = index->end();
+  }
+  index_ = std::make_unique<IndexTables>(std::move(index));
+  return absl::OkStatus();
+}
+
+// Each block of each file has a checksum of its own.
+absl::Status DirectoryVerifier::CheckFiles(const RocksJournal& journal) {
+  return Take("log", FromRocks(journal.database()->rocks()->VerifyChecksum(),
+                               "read the files of the log"));
+}
+
+absl::Status DirectoryVerifier::CheckTiles(const RocksJournal& journal) {
+  const NoTiles none;
+  TileTree tree(&none);
+  ASSIGN_OR_RETURN(const auto reader, journal.Read(0));
+  std::vector<Sha256Digest> leaves;
+  bool more = true;
+  while (more) {
+    ASSIGN_OR_RETURN(more, reader->Next());
+    if (more) leaves.push_back(LeafHash(reader->record()));
+    if (more && leaves.size() < kLeavesAtOnce) continue;
+    TreeGrowth growth = tree.Grow(leaves);
+    for (const TreeGrowth::FullTile& tile : growth.full) {
+      RETURN_IF_ERROR(CheckTile(journal, tile));
+    }
+    tree.Adopt(std::move(growth));
+    leaves.clear();
+  }
+  if (tree.head() == report_.head) return absl::OkStatus();
+  return absl::DataLossError(fmt::format(
+      "the {} records make another root than the log says", tree.head().size));
+}
+
+absl::Status DirectoryVerifier::CheckTile(const RocksJournal& journal,
+                                          const TreeGrowth::FullTile& tile) {
+  const std::string name =
+      fmt::format("tile {} of level {}", tile.id.index, tile.id.level);
+  const auto stored = journal.tree().ReadTile(tile.id, kTileHashes);
+  if (!stored.ok()) return Take("tree", stored.status());
+  if (*stored != tile.bytes) Find("tree", name + " is not what it must be");
+  return absl::OkStatus();
+}
+
+absl::Status DirectoryVerifier::CheckCheckpoints(const RocksJournal& journal) {
+  const std::unique_ptr<NoteTable> notes = journal.OpenNotes();
+  const CheckpointTable table(notes.get());
+  ASSIGN_OR_RETURN(const std::vector<LogKey> keys, table.Keys());
+  int64_t size = 0;
+  while (true) {
+    ASSIGN_OR_RETURN(const auto checkpoint, table.AtOrAbove(size));
+    if (!checkpoint.has_value()) return absl::OkStatus();
+    const TreeHead& head = checkpoint->tree.head;
+    // One that came while this was read is not looked at.
+    if (head.size > report_.head.size) {
+      return absl::DataLossError(
+          fmt::format("the tree of {} leaves was signed, but the log ends at "
+                      "position {}",
+                      head.size, report_.head.size));
+    }
+    RETURN_IF_ERROR(Take("checkpoints", CheckSigned(*checkpoint, keys)));
+    ASSIGN_OR_RETURN(const Sha256Digest root,
+                     RootAt(journal.tree(), head.size));
+    if (root != head.root) {
+      Find("checkpoints", fmt::format("the checkpoint of size {} has another "
+                                      "root than the log",
+                                      head.size));
+    }
+    ++report_.checkpoints;
+    size = head.size + 1;
+  }
+}
+
+absl::Status DirectoryVerifier::Replay(const RocksJournal& journal) {
+  TreeHead head = report_.head;
+  if (options_.known_at.has_value()) {
+    head.size = *options_.known_at + 1;
+    ASSIGN_OR_RETURN(head.root, RootAt(journal.tree(), head.size));
+  }
+  const auto report = [this](std::string what) {
+    Find("index", std::move(what));
+  };
+  auto checking = std::make_unique<CheckingTables>(index_.get(), report);
+  CheckingTables* const tables = checking.get();
+  const Storage storage{
+      .journal = std::make_unique<KnownJournal>(&journal, head),
+      .tables = std::move(checking),
+      .notes = nullptr};
+  Follower follower;
+  Recovery recovery(&storage, &state_, &follower);
+  const auto recovered = recovery.Run(*options_.clock, &options_.on_progress);
+  RETURN_IF_ERROR(recovered.status());
+  report_.replayed = recovered->next;
+  RETURN_IF_ERROR(Take("index", tables->CheckStatements()));
+  CheckState(*tables);
+  return absl::OkStatus();
+}
+
+// The state keeps balances day by day, the tables entries: two accounts of
+// the same postings.
+void DirectoryVerifier::CheckState(const CheckingTables& tables) {
+  report_.accounts = state_.accounts().size();
+  for (int32_t i = 0; i < state_.accounts().size(); ++i) {
+    CheckAccount(tables, AccountIndex(i));
+  }
+  report_.credit_blocks = state_.credits().size();
+  for (int32_t i = 0; i < state_.credits().size(); ++i) {
+    CheckBlock(BlockIndex(i));
+  }
+}
+
+void DirectoryVerifier::CheckAccount(const CheckingTables& tables,
+                                     AccountIndex index) {
+  for (const DayBalance& day : state_.accounts().at(index).timeline.days()) {
+    const Quantity sum = tables.SumOf(index, day.date);
+    if (sum == day.balance) continue;
+    Find("state", fmt::format("account {} holds {} on {}, but its entries come "
+                              "to {}",
+                              index.value(), day.balance.units(),
+                              day.date.ToString(), sum.units()));
+  }
+}
+
+// Every serial is issued, retired, withdrawn or unbundled, once; and the
+// accounts of the block hold what its serials come to.
+void DirectoryVerifier::CheckBlock(BlockIndex index) {
+  const Block& block = state_.credits().at(index);
+  int64_t next = 1;
+  for (const auto& [from, run] : block.runs) {
+    if (from != next || run.to < from) {
+      Find("state", fmt::format("the serials of block {} do not follow each "
+                                "other at {}",
+                                state_.credits().NameOf(index), from));
+    }
+    next = run.to + 1;
+  }
+  if (next == block.count + 1) return;
+  Find("state",
+       fmt::format("block {} has {} serials instead of {}",
+                   state_.credits().NameOf(index), next - 1, block.count));
+}
+
+}  // namespace
+
+absl::StatusOr<VerifyReport> VerifyDirectory(const std::string& directory,
+                                             VerifyOptions options) {
+  return DirectoryVerifier(directory, std::move(options)).Run();
+}
+
+}  // namespace tally
