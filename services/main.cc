@@ -1,4 +1,7 @@
-// tallyd: a ledger in a folder, served over gRPC on this machine.
+// tallyd: a ledger in a folder, served over gRPC.
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include <unistd.h>
 
@@ -59,6 +62,13 @@ absl::StatusOr<EffectiveSettings> ReadSettings(const CommandLine& line) {
   const Settings& settings = effective.settings;
   if (settings.listen.empty()) {
     return absl::InvalidArgumentError("listen: must be HOST:PORT");
+  }
+  if (settings.tls_certificate.empty() != settings.tls_key.empty() ||
+      settings.tls_certificate.empty() !=
+          settings.tls_client_authority.empty()) {
+    return absl::InvalidArgumentError(
+        "tls-certificate, tls-key, tls-client-authority: give all of them, or "
+        "none");
   }
   if (settings.data.empty() == settings.test_mode) return effective;
   return absl::InvalidArgumentError(
@@ -151,6 +161,9 @@ ServerOptions OptionsOf(const Settings& settings) {
   return {
       .listen = settings.listen,
       .admin_listen = settings.admin_listen,
+      .tls = {.certificate = settings.tls_certificate,
+              .key = settings.tls_key,
+              .client_authority = settings.tls_client_authority},
       .limits = {.bytes_max = settings.request_bytes_max,
                  .events_max =
                      static_cast<int>(settings.events_per_request_max)},
@@ -168,6 +181,28 @@ ServerOptions OptionsOf(const Settings& settings) {
                   {{"reason", std::string(MessageOf(writes))}});
         }
       }};
+}
+
+// Who runs it should know what it does not check.
+void LogSecurity(const Settings& settings) {
+  if (settings.tls_certificate.empty()) {
+    LogLine(LogLevel::kWarning,
+            "insecure: whoever reaches this port from this machine may post "
+            "and read everything; there is no TLS");
+  } else {
+    LogLine(LogLevel::kWarning,
+            "whoever has a certificate of the authority may post and read "
+            "everything");
+  }
+}
+
+// Keys are in memory: what is left of a crash must not hold them.
+void ForbidCoreDumps() {
+  const rlimit none = {.rlim_cur = 0, .rlim_max = 0};
+  if (setrlimit(RLIMIT_CORE, &none) != 0 ||
+      prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) {
+    LogLine(LogLevel::kWarning, "cannot forbid core dumps");
+  }
 }
 
 // "127.0.0.1:0" with the port that was taken.
@@ -239,6 +274,8 @@ int Serve(const Settings& settings) {
   if (!ledgers.ok()) {
     return Fail(ExitCodeOf(ledgers.status()), MessageOf(ledgers.status()));
   }
+  if (!settings.tls_certificate.empty()) ForbidCoreDumps();
+  LogSecurity(settings);
   auto server = Server::Start(ledgers->get(), OptionsOf(settings));
   if (!server.ok()) {
     return Fail(ExitCodeOf(server.status()), MessageOf(server.status()));

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/base/status_macros.h"
 #include "fmt/format.h"
 #include "grpc/health/v1/health.pb.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
@@ -59,10 +60,11 @@ void Prepare() {
   static_cast<void>(prepared);
 }
 
-void Listen(const std::string& address, grpc::ServerBuilder* builder,
-            int* port) {
+void Listen(const std::string& address,
+            std::shared_ptr<grpc::ServerCredentials> credentials,
+            grpc::ServerBuilder* builder, int* port) {
   if (address.empty()) return;
-  builder->AddListeningPort(address, grpc::InsecureServerCredentials(), port);
+  builder->AddListeningPort(address, std::move(credentials), port);
   // A port has one server: another process on it would take half the calls.
   builder->AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
 }
@@ -135,7 +137,12 @@ absl::Status Server::Rooms::Build() {
       kPingIntervalMillis);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS,
                              static_cast<int>(options.connection_age.count()));
-  Listen(options.listen, &builder, &port);
+  std::shared_ptr<grpc::ServerCredentials> credentials =
+      grpc::InsecureServerCredentials();
+  if (!options.tls.certificate.empty()) {
+    ASSIGN_OR_RETURN(credentials, identity::ServerTls(options.tls));
+  }
+  Listen(options.listen, std::move(credentials), &builder, &port);
   builder.RegisterService(&ledger);
   builder.RegisterService(&registry);
   builder.RegisterService(&balance);
@@ -150,7 +157,8 @@ absl::Status Server::Rooms::Build() {
 absl::Status Server::Rooms::BuildAdmin() {
   if (options.admin_listen.empty()) return absl::OkStatus();
   grpc::ServerBuilder builder;
-  Listen(options.admin_listen, &builder, &admin_port);
+  Listen(options.admin_listen, grpc::InsecureServerCredentials(), &builder,
+         &admin_port);
   builder.RegisterService(&channelz);
   admin = builder.BuildAndStart();
   if (admin == nullptr) return NotListening(options.admin_listen);
@@ -171,7 +179,10 @@ void Server::Rooms::Check() {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(LedgerSource* ledgers,
                                                       ServerOptions options) {
-  absl::Status status = CheckLoopback("listen", options.listen);
+  absl::Status status;
+  if (options.tls.certificate.empty()) {
+    status = CheckLoopback("listen", options.listen);
+  }
   if (status.ok()) status = CheckLoopback("admin-listen", options.admin_listen);
   if (!status.ok()) return status;
   Prepare();

@@ -17,17 +17,19 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "grpcpp/channel.h"
+#include "services/identity/tls.h"
 #include "services/ledger_source.h"
 #include "services/messages.h"
 
 namespace tally::services {
 
 struct ServerOptions {
-  // HOST:PORT, a loopback address; port 0 takes a free one. Empty: nobody but
-  // InProcessChannel() can call.
+  // HOST:PORT; port 0 takes a free one. Without TLS a loopback address. Empty:
+  // nobody but InProcessChannel() can call.
   std::string listen;
-  // The same for channelz. Empty: there is none.
+  // For channelz, always on loopback and without TLS. Empty: there is none.
   std::string admin_listen;
+  identity::TlsFiles tls;  // without certificate: no TLS
   RequestLimits limits;
   int window_batches = 16;  // unanswered, of one stream
   int streams_max = 1'000;

@@ -31,7 +31,9 @@ std::vector<Setting> MakeAll() {
   return {
       Text("data", "the folder that holds the ledger; made where missing",
            &Settings::data),
-      Text("listen", "HOST:PORT of this machine; port 0 takes a free one",
+      Text("listen",
+           "HOST:PORT; beyond this machine only with TLS; port 0 takes a free "
+           "one",
            &Settings::listen),
       Text("admin-listen", "HOST:PORT for channelz; empty: none",
            &Settings::admin_listen),
@@ -48,6 +50,14 @@ std::vector<Setting> MakeAll() {
            "file of the verifier keys, one a line, of witnesses whose "
            "signatures are taken",
            &Settings::witness_keys),
+      Text("tls-certificate", "the server's certificate chain, a PEM file",
+           &Settings::tls_certificate),
+      Text("tls-key", "its key, a PEM file that nobody else may read",
+           &Settings::tls_key),
+      Text("tls-client-authority",
+           "who vouches for clients, each of whom needs a certificate: a PEM "
+           "file",
+           &Settings::tls_client_authority),
       Toggle("strict", "no short and no overdraw, whatever a profile permits",
              &Settings::strict),
       Toggle("test-mode", "ledgers in memory by name, for tests",

@@ -29,6 +29,9 @@ struct Settings {
   std::string log_key;
   std::string log_origin;
   std::string witness_keys;
+  std::string tls_certificate;
+  std::string tls_key;
+  std::string tls_client_authority;
   bool strict = false;
   bool test_mode = false;
   int64_t request_bytes_max = kRequestBytesMax;

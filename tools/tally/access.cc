@@ -4,9 +4,11 @@
 #include <ostream>
 #include <string>
 
+#include "engine/base/strings.h"
 #include "fmt/format.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+#include "tools/tally/secure_channel.h"
 
 namespace tally::cli {
 namespace {
@@ -58,7 +60,15 @@ std::optional<Connection> OpenServer(const Arguments& arguments,
   }
   const auto options = CallOptionsOf(arguments, terminal);
   if (!options.has_value()) return std::nullopt;
-  return Connection(OpenChannel(arguments.Get("server")), *options);
+  const auto channel = OpenSecureChannel(arguments.Get("server"),
+                                         {.authority = arguments.Get("ca"),
+                                          .certificate = arguments.Get("cert"),
+                                          .key = arguments.Get("key")});
+  if (!channel.ok()) {
+    terminal.err << "tally: " << MessageOf(channel.status()) << '\n';
+    return std::nullopt;
+  }
+  return Connection(*channel, *options);
 }
 
 ExitCode Fail(const grpc::Status& status, const Terminal& terminal) {

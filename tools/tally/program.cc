@@ -1,4 +1,5 @@
 #include "tools/tally/command.h"
+#include "tools/tally/keys_command.h"
 #include "tools/tally/verify.h"
 
 namespace tally::cli {
@@ -21,6 +22,18 @@ Command Program() {
        .value = "HOST:PORT",
        .help = "the server to talk to",
        .environment = "TALLY_SERVER"},
+      {.name = "ca",
+       .value = "FILE",
+       .help = "who vouches for the server, PEM; turns on TLS",
+       .environment = "TALLY_CA"},
+      {.name = "cert",
+       .value = "FILE",
+       .help = "your certificate, PEM",
+       .environment = "TALLY_CERT"},
+      {.name = "key",
+       .value = "FILE",
+       .help = "its key, PEM",
+       .environment = "TALLY_KEY"},
       {.name = "output",
        .value = "FORMAT",
        .help = "how data are printed",
@@ -39,7 +52,7 @@ Command Program() {
       CreditsCommand(),     RedeemCommand(),   RedemptionCommand(),
       CertificateCommand(), EventCommand(),    WatchCommand(),
       ProfileCommand(),     ProofCommand(),    CheckpointCommand(),
-      VerifyCommand()};
+      VerifyCommand(),      KeysCommand()};
   return program;
 }
 
