@@ -18,7 +18,15 @@ namespace {
 
 // The column families, in the order in which they are opened. All before
 // kRefusals follow from the log.
-enum Family : size_t { kIds, kRows, kDates, kSums, kRefusals, kFamilyCount };
+enum Family : size_t {
+  kIds,
+  kRows,
+  kDates,
+  kSums,
+  kEffects,
+  kRefusals,
+  kFamilyCount
+};
 
 std::array<ColumnFamily, kFamilyCount> Families(const IndexOptions& options) {
   const auto cache =
@@ -29,6 +37,7 @@ std::array<ColumnFamily, kFamilyCount> Families(const IndexOptions& options) {
   families[kRows] = {"entry_rows", Entries::FamilyOptions(cache, buffer)};
   families[kDates] = {"entry_dates", Entries::FamilyOptions(cache, buffer)};
   families[kSums] = {"entry_sums", Entries::FamilyOptions(cache, buffer)};
+  families[kEffects] = {"effects", Entries::FamilyOptions(cache, buffer)};
   families[kRefusals] = {"refusals", Entries::FamilyOptions(cache, buffer)};
   return families;
 }
@@ -50,7 +59,7 @@ absl::Status CheckStamp(const IndexOptions& options, Database* database) {
     return WriteStamp({.format = kIndexFormat, .ledger = options.ledger},
                       database);
   }
-  RETURN_IF_ERROR(CheckFormat(*found, kIndexFormat, kIndexFormat, "index",
+  RETURN_IF_ERROR(CheckFormat(*found, kIndexFormatOldest, kIndexFormat, "index",
                               database->directory()));
   if (found->ledger != options.ledger) {
     return absl::FailedPreconditionError(
@@ -96,6 +105,7 @@ absl::StatusOr<std::unique_ptr<Index>> Index::Open(
                                   options.refusals_max));
   std::unique_ptr<Index> index(new Index(std::move(database), options, end));
   index->refusals_ = std::move(refusals);
+  RETURN_IF_ERROR(index->Renew());
   return index;
 }
 
@@ -107,6 +117,8 @@ Index::Index(std::unique_ptr<Database> database, const IndexOptions& options,
       counts_(database_.get(), database_->family(kRows)),
       event_ids_(std::make_unique<EventIds>(database_.get(),
                                             database_->family(kIds), &tails_)),
+      effects_(std::make_unique<EffectRows>(database_.get(),
+                                            database_->family(kEffects))),
       entries_(std::make_unique<Entries>(database_.get(),
                                          EntryFamiliesOf(*database_), &tails_)),
       run_maker_(database_.get(),
@@ -120,6 +132,17 @@ Index::~Index() {
   run_maker_.Finish().IgnoreError();
 }
 
+absl::Status Index::Renew() {
+  if (options_.mode == OpenMode::kReadOnly) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto stamp, ReadStamp(*database_));
+  if (!stamp.has_value() || stamp->format == kIndexFormat) {
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(Clear());
+  return WriteStamp({.format = kIndexFormat, .ledger = options_.ledger},
+                    database_.get());
+}
+
 absl::Status Index::Apply(const IndexBatch& batch) {
   const Position end = tails_.end();
   TALLY_CHECK(batch.first <= batch.end);
@@ -130,6 +153,8 @@ absl::Status Index::Apply(const IndexBatch& batch) {
   if (batch.end <= end) return absl::OkStatus();
   const std::span<const EntryRow> entries = RowsFrom(end, batch.entries);
   ASSIGN_OR_RETURN(const std::vector<int64_t> numbers, counts_.Number(entries));
+  // Before end() tells of them.
+  RETURN_IF_ERROR(effects_->Put(end, batch.effects));
   tails_.Add(batch.end, RowsFrom(end, batch.event_ids), entries, numbers);
   const int64_t open_rows = tails_.open_size();
   if (open_rows < options_.run_rows) return absl::OkStatus();

@@ -1,5 +1,5 @@
-// The derived tables behind the log: where an event is, what was posted on an
-// account, which attempts were refused.
+// The derived tables behind the log: where an event is, what it did, what was
+// posted on an account, which attempts were refused.
 //
 // The index may lag behind the log and says up to where it is complete. The
 // newest rows are in memory (tails.h) until there are enough of them for a
@@ -22,6 +22,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/base/uuid.h"
+#include "engine/index/effect_rows.h"
 #include "engine/index/entries.h"
 #include "engine/index/entry_counts.h"
 #include "engine/index/event_ids.h"
@@ -33,7 +34,9 @@
 
 namespace tally {
 
-inline constexpr uint32_t kIndexFormat = 1;
+// An index of an older format that is still opened is made again.
+inline constexpr uint32_t kIndexFormat = 2;
+inline constexpr uint32_t kIndexFormatOldest = 1;
 
 struct IndexOptions {
   OpenMode mode = OpenMode::kCreateIfMissing;
@@ -73,6 +76,7 @@ class Index {
   absl::Status Clear();
 
   const EventIds& event_ids() const { return *event_ids_; }
+  const EffectRows& effects() const { return *effects_; }
   const Entries& entries() const { return *entries_; }
   Refusals* refusals() const { return refusals_.get(); }
 
@@ -80,11 +84,15 @@ class Index {
   Index(std::unique_ptr<Database> database, const IndexOptions& options,
         Position end);
 
+  // Empties an index of an older format, to be filled from the log.
+  absl::Status Renew();
+
   const IndexOptions options_;
   const std::unique_ptr<Database> database_;
   Tails tails_;
   EntryCounts counts_;
   std::unique_ptr<EventIds> event_ids_;
+  std::unique_ptr<EffectRows> effects_;
   std::unique_ptr<Entries> entries_;
   std::unique_ptr<Refusals> refusals_;
   RunMaker run_maker_;

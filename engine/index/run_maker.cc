@@ -1,6 +1,7 @@
 #include "engine/index/run_maker.h"
 
 #include "engine/base/status_macros.h"
+#include "engine/storage/rocks_status.h"
 
 namespace tally {
 
@@ -36,6 +37,12 @@ absl::Status RunMaker::Finish() {
   return status_;
 }
 
+absl::Status RunMaker::Write(const Tail& tail) {
+  // What is written as it comes has to be there when a run says so.
+  RETURN_IF_ERROR(FromRocks(database_->rocks()->SyncWAL(), "sync the index"));
+  return WriteSortedRun(tail, families_, database_);
+}
+
 void RunMaker::Loop() {
   while (true) {
     std::shared_ptr<const Tail> tail;
@@ -45,7 +52,7 @@ void RunMaker::Loop() {
       if (making_ == nullptr) return;
       tail = making_;
     }
-    const absl::Status written = WriteSortedRun(*tail, families_, database_);
+    const absl::Status written = Write(*tail);
     // After a failure readers still find in memory what is not on disk.
     if (written.ok()) tails_->DropSealed();
     MutexLock lock(&mutex_);

@@ -30,6 +30,7 @@ class RunMaker {
 
  private:
   void Loop() TALLY_EXCLUDES(mutex_);
+  absl::Status Write(const Tail& tail);
 
   Database* const database_;
   const RunFamilies families_;

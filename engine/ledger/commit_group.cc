@@ -34,7 +34,8 @@ GroupMark CommitGroup::Mark() const {
   return {.records = records.count(),
           .plans = plan_count_,
           .event_ids = rows.event_ids.size(),
-          .entries = rows.entries.size()};
+          .entries = rows.entries.size(),
+          .effects = rows.effects.count()};
 }
 
 void CommitGroup::Truncate(const GroupMark& mark) {
@@ -42,6 +43,7 @@ void CommitGroup::Truncate(const GroupMark& mark) {
   plan_count_ = mark.plans;
   rows.event_ids.resize(mark.event_ids);
   rows.entries.resize(mark.entries);
+  rows.effects.Truncate(mark.effects);
   rows.end = rows.first + mark.records;
 }
 

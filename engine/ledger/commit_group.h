@@ -44,6 +44,7 @@ struct GroupMark {
   size_t plans = 0;
   size_t event_ids = 0;
   size_t entries = 0;
+  int64_t effects = 0;
 };
 
 class CommitGroup {

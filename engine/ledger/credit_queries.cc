@@ -173,13 +173,13 @@ BlockView ViewBlock(const View& in, BlockIndex index) {
       .last_day = LastDay(block.last_day),
       .counts = CountByState(state, block, in.latest_date),
       .evidence = block.evidence,
+      .flags = FlagsOf(state, index),
       .held = state.holds().Contains(HoldTarget(index)),
       .position = block.position};
   view.state = StateOfAll(view.counts);
   if (block.site.valid()) view.site = registry.site_names.NameOf(block.site);
   if (block.lot.valid()) {
     view.lot = state.lots().NameOf(block.lot);
-    view.flags = FlagsOf(state, block.lot);
   }
   if (block.IsPart()) {
     view.unbundled_from = state.credits().NameOf(block.unbundled_from);

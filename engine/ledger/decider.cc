@@ -6,8 +6,10 @@
 
 #include "engine/base/check.h"
 #include "engine/ledger/account_names.h"
+#include "engine/ledger/effects_codec.h"
 #include "engine/ledger/event_subjects.h"
 #include "engine/ledger/plan_rows.h"
+#include "engine/ledger/void_targets.h"
 #include "engine/log/record_codec.h"
 #include "engine/rules/decide.h"
 #include "fmt/format.h"
@@ -28,7 +30,7 @@ std::unique_ptr<Refusal> IdReused(const Uuid& id) {
 }  // namespace
 
 struct Decider::Entry {
-  Uuid id;
+  const Event& event;
   uint64_t fingerprint;
   std::string_view words;
   Instant recorded_at;
@@ -69,6 +71,7 @@ bool Decider::Decide(std::unique_ptr<PreparedBatch>* batch,
     now = *posted.recorded_at;
   }
   recent_.DropBelow(tables_->end());
+  recent_effects_.DropBelow(tables_->end());
   // Judging a batch writes nothing, not even what is overdue.
   if (!late && !posted.validate_only && !LapseOverdue(now, group)) {
     return false;
@@ -136,7 +139,7 @@ void Decider::LapseOne(ShipmentIndex shipment, Instant now,
   std::string words;
   const absl::Status encoded = EncodeEvent(event, &words);
   TALLY_CHECK(encoded.ok());
-  Accept({.id = event.id,
+  Accept({.event = event,
           .fingerprint = ContentFingerprint(words),
           .words = words,
           .recorded_at = recorded_at},
@@ -169,7 +172,41 @@ absl::Status Decider::FindKnown(const PreparedBatch& batch) {
         "cannot tell which events are new: {}", found.status().ToString()));
   }
   known_ = *std::move(found);
+  return FindVoidTargets(batch);
+}
+
+absl::Status Decider::FindVoidTargets(const PreparedBatch& batch) {
+  known_targets_.clear();
+  for (const Event& event : batch.batch->events) {
+    const auto* annul = std::get_if<const Void*>(&event.body);
+    if (annul == nullptr || known_targets_.contains((*annul)->event)) continue;
+    // Those that the tables do not have yet are recent.
+    auto target = ReadVoidTarget(*tables_, (*annul)->event, tables_->end());
+    if (!target.ok()) {
+      return absl::UnavailableError(
+          fmt::format("cannot tell what the event to be void did: {}",
+                      target.status().ToString()));
+    }
+    if (target->has_value()) {
+      known_targets_.emplace((*annul)->event, **std::move(target));
+    }
+  }
   return absl::OkStatus();
+}
+
+const VoidTarget* Decider::VoidTargetOf(const Event& event) {
+  const auto* annul = std::get_if<const Void*>(&event.body);
+  if (annul == nullptr) return nullptr;
+  if (const EventIdRow* row = recent_.Find((*annul)->event)) {
+    absl::StatusOr<Effects> effects =
+        DecodeEffects(recent_effects_.Find(row->position));
+    TALLY_CHECK(effects.ok());
+    recent_target_ = {.position = row->position,
+                      .effects = *std::move(effects)};
+    return &recent_target_;
+  }
+  const auto known = known_targets_.find((*annul)->event);
+  return known == known_targets_.end() ? nullptr : &known->second;
 }
 
 void Decider::DecideEvents(Current& current) {
@@ -201,11 +238,13 @@ void Decider::DecideEvent(Current& current, size_t place) {
   }
   AcceptedPlan& next = current.group->NextPlan();
   const Instant recorded_at = NextRecordedAt(current.now);
-  std::unique_ptr<Refusal> refusal = tally::Decide(state_, event,
-                                                   {.position = next_,
-                                                    .recorded_at = recorded_at,
-                                                    .strict = options_.strict},
-                                                   &next.plan);
+  std::unique_ptr<Refusal> refusal =
+      tally::Decide(state_, event,
+                    {.position = next_,
+                     .recorded_at = recorded_at,
+                     .strict = options_.strict,
+                     .void_target = VoidTargetOf(event)},
+                    &next.plan);
   // Unknown references answer before an id that is taken; all else after.
   if (taken != nullptr &&
       (refusal == nullptr ||
@@ -228,7 +267,7 @@ void Decider::AcceptEvent(Current& current, size_t place, const Plan& plan,
   outcome.position = next_;
   outcome.recorded_at = recorded_at;
   outcome.decision = plan.decision;
-  Accept({.id = current.batch.batch->events[place].id,
+  Accept({.event = current.batch.batch->events[place],
           .fingerprint = current.batch.events[place].fingerprint,
           .words = current.batch.WordsOf(place),
           .recorded_at = recorded_at},
@@ -249,14 +288,18 @@ void Decider::Repeat(Current& current, size_t place, const EventIdRow& row) {
 void Decider::Accept(const Entry& entry, const Plan& plan, Undo* undo,
                      CommitGroup* group) {
   // Nothing below can be refused.
+  FindEffects(state_, entry.event.kind(), entry.event.date(), plan, &effects_);
+  EncodeEffects(&effects_, &effect_bytes_);
   state_.Apply(plan, undo);
   group->KeepPlan();
   group->records.Add(entry.recorded_at, entry.words, plan.decision,
                      salts_.Next());
-  const EventIdRow row{
-      .id = entry.id, .position = next_, .fingerprint = entry.fingerprint};
-  AddRows(row, plan, &group->rows);
+  const EventIdRow row{.id = entry.event.id,
+                       .position = next_,
+                       .fingerprint = entry.fingerprint};
+  AddRows(row, plan, effect_bytes_, &group->rows);
   recent_.Add(row);
+  recent_effects_.Add(next_, effect_bytes_);
   last_recorded_at_ = entry.recorded_at;
   ++next_;
 }
@@ -320,6 +363,7 @@ void Decider::TakeBack(Current& current) {
   }
   current.group->Truncate(current.mark);
   recent_.TruncateFrom(current.first);
+  recent_effects_.TruncateFrom(current.first);
   next_ = current.first;
   last_recorded_at_ = current.last_recorded_at_before;
 }

@@ -11,18 +11,22 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "engine/base/clock.h"
 #include "engine/base/date.h"
 #include "engine/index/event_ids.h"
 #include "engine/ledger/commit_group.h"
 #include "engine/ledger/prepared_batch.h"
+#include "engine/ledger/recent_effects.h"
 #include "engine/ledger/tables.h"
 #include "engine/log/salts.h"
 #include "engine/model/indices.h"
 #include "engine/model/outcome.h"
+#include "engine/state/effects.h"
 #include "engine/state/state.h"
 
 namespace tally {
@@ -66,6 +70,9 @@ class Decider {
   absl::StatusOr<Uuid> LapseId(std::string_view shipment) const;
 
   absl::Status FindKnown(const PreparedBatch& batch);
+  absl::Status FindVoidTargets(const PreparedBatch& batch);
+  // What a void is about; nullptr where the event is another or unknown.
+  const VoidTarget* VoidTargetOf(const Event& event);
   void DecideEvents(Current& current);
   void DecideEvent(Current& current, size_t place);
   void AcceptEvent(Current& current, size_t place, const Plan& plan,
@@ -93,10 +100,16 @@ class Decider {
   Position next_ = 0;
   Instant last_recorded_at_{INT64_MIN};
   RecentEventIds recent_;
+  RecentEffects recent_effects_;
   // Of the batch: where its ids are, as far as the tables know.
   std::vector<Uuid> ids_;
   std::vector<std::optional<EventIdRow>> known_;
-  std::vector<Undo> undos_;  // its memory is used again
+  // Of the batch's voids: the events that the tables know.
+  absl::flat_hash_map<Uuid, VoidTarget> known_targets_;
+  VoidTarget recent_target_;  // of the event that is decided
+  std::vector<Undo> undos_;   // their memory is used again
+  Effects effects_;
+  std::string effect_bytes_;
 };
 
 }  // namespace tally

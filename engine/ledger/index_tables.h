@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,10 @@ class IndexTables final : public Tables {
   absl::StatusOr<std::vector<std::optional<EventIdRow>>> FindEvents(
       std::span<const Uuid> ids) const override {
     return index_->event_ids().FindAll(ids);
+  }
+  absl::StatusOr<std::optional<std::string>> FindEffects(
+      Position position) const override {
+    return index_->effects().Find(position);
   }
   absl::StatusOr<Quantity> BalanceAt(AccountIndex account, Date date,
                                      Position known_end) const override {

@@ -34,8 +34,7 @@ absl::StatusOr<FlagsAnswer> GetFlags(const Ledger& ledger,
         }
         ASSIGN_OR_RETURN(const BlockIndex block,
                          FindBlock(view.state, question.block));
-        const LotIndex source = view.state.credits().at(block).lot;
-        if (source.valid()) answer.flags = FlagsOf(view.state, source);
+        answer.flags = FlagsOf(view.state, block);
         answer.held = view.state.holds().Contains(HoldTarget(block));
         return answer;
       });

@@ -1,5 +1,7 @@
 #include "engine/ledger/lot_view.h"
 
+#include <algorithm>
+
 #include "engine/ledger/account_names.h"
 #include "engine/state/lot_certificates.h"
 
@@ -15,7 +17,25 @@ NamedAttributes ViewAttributes(const LotAttributes& attributes) {
 std::vector<Code> FlagsOf(const State& state, LotIndex lot) {
   std::vector<Code> flags;
   if (WasMadeUncertified(state, lot)) flags.push_back(Code::kCertSuspended);
+  if (state.voids().Reaches(state.lots(), lot)) {
+    flags.push_back(Code::kUpstreamVoid);
+  }
   if (state.lots().at(lot).tainted) flags.push_back(Code::kTainted);
+  return flags;
+}
+
+std::vector<Code> FlagsOf(const State& state, BlockIndex index) {
+  const Block& block = state.credits().at(index);
+  std::vector<Code> flags;
+  if (block.lot.valid()) flags = FlagsOf(state, block.lot);
+  if (!state.voids().Reaches(state.lots(), state.credits(), index)) {
+    return flags;
+  }
+  const auto place =
+      std::lower_bound(flags.begin(), flags.end(), Code::kUpstreamVoid);
+  if (place == flags.end() || *place != Code::kUpstreamVoid) {
+    flags.insert(place, Code::kUpstreamVoid);
+  }
   return flags;
 }
 

@@ -15,8 +15,10 @@ namespace tally {
 LotView ViewLot(const State& state, LotIndex lot);
 NamedAttributes ViewAttributes(const LotAttributes& attributes);
 
-// What casts doubt on a lot, in the order of the codes' numbers.
+// What casts doubt on a lot, or on a block and the lot that it was booked
+// from, in the order of the codes' numbers.
 std::vector<Code> FlagsOf(const State& state, LotIndex lot);
+std::vector<Code> FlagsOf(const State& state, BlockIndex block);
 
 }  // namespace tally
 

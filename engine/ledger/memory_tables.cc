@@ -37,6 +37,10 @@ absl::Status MemoryTables::Apply(const IndexBatch& batch) {
     for (const EntryRow& row : batch.entries) {
       if (row.position >= known) entries_[row.account].push_back(row);
     }
+    for (int64_t i = 0; i < batch.effects.count(); ++i) {
+      const Position position = batch.effects.first() + i;
+      if (position >= known) effects_[position] = batch.effects.row(i);
+    }
   }
   end_.store(std::max(known, batch.end), std::memory_order_release);
   return absl::OkStatus();
@@ -56,6 +60,7 @@ absl::Status MemoryTables::Clear() {
   WriterLock lock(&mutex_);
   events_.clear();
   entries_.clear();
+  effects_.clear();
   end_.store(0, std::memory_order_release);
   return absl::OkStatus();
 }
@@ -69,6 +74,14 @@ absl::StatusOr<std::vector<std::optional<EventIdRow>>> MemoryTables::FindEvents(
     if (found != events_.end()) rows[i] = found->second;
   }
   return rows;
+}
+
+absl::StatusOr<std::optional<std::string>> MemoryTables::FindEffects(
+    Position position) const {
+  ReaderLock lock(&mutex_);
+  const auto found = effects_.find(position);
+  if (found == effects_.end()) return std::nullopt;
+  return found->second;
 }
 
 std::vector<EntryRow> MemoryTables::Known(AccountIndex account, Date date,

@@ -9,6 +9,7 @@
 #include <deque>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -27,6 +28,8 @@ class MemoryTables final : public Tables {
   Position end() const override { return end_.load(std::memory_order_acquire); }
   absl::StatusOr<std::vector<std::optional<EventIdRow>>> FindEvents(
       std::span<const Uuid> ids) const override;
+  absl::StatusOr<std::optional<std::string>> FindEffects(
+      Position position) const override;
   absl::StatusOr<Quantity> BalanceAt(AccountIndex account, Date date,
                                      Position known_end) const override;
   absl::StatusOr<StatementPage> ReadStatement(
@@ -43,6 +46,7 @@ class MemoryTables final : public Tables {
 
   mutable SharedMutex mutex_;
   absl::flat_hash_map<Uuid, EventIdRow> events_ TALLY_GUARDED_BY(mutex_);
+  absl::flat_hash_map<Position, std::string> effects_ TALLY_GUARDED_BY(mutex_);
   absl::flat_hash_map<AccountIndex, std::vector<EntryRow>> entries_
       TALLY_GUARDED_BY(mutex_);
   std::deque<RefusalRow> refusals_ TALLY_GUARDED_BY(mutex_);

@@ -2,8 +2,10 @@
 
 namespace tally {
 
-void AddRows(const EventIdRow& event, const Plan& plan, IndexBatch* rows) {
+void AddRows(const EventIdRow& event, const Plan& plan,
+             std::string_view effects, IndexBatch* rows) {
   rows->event_ids.push_back(event);
+  rows->effects.Add(event.position, effects);
   int32_t ordinal = 0;
   for (const Posting& posting : plan.postings) {
     if (posting.account.valid()) {

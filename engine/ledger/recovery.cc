@@ -1,10 +1,13 @@
 #include "engine/ledger/recovery.h"
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "engine/base/status_macros.h"
+#include "engine/ledger/effects_codec.h"
 #include "engine/ledger/plan_rows.h"
+#include "engine/ledger/void_targets.h"
 #include "engine/rules/decide.h"
 #include "fmt/format.h"
 
@@ -74,14 +77,20 @@ absl::Status Recovery::Replay(std::string_view bytes) {
     return DamagedError(position, "it was recorded before the one before it");
   }
   RETURN_IF_ERROR(Decide(*record));
+  const bool has_rows = position < storage_->tables->end();
+  if (!has_rows) {
+    FindEffects(*state_, record->event.kind(), record->event.date(), plan_,
+                &effects_);
+    EncodeEffects(&effects_, &effect_bytes_);
+  }
   state_->Apply(plan_);
   follower_->Replay(plan_, record->event.date());
   tree_.Append(LeafHash(bytes));
-  if (position >= storage_->tables->end()) {
+  if (!has_rows) {
     AddRows({.id = record->event.id,
              .position = position,
              .fingerprint = ContentFingerprint(record->event_bytes)},
-            plan_, &rows_);
+            plan_, effect_bytes_, &rows_);
   }
   recovered_.next = position + 1;
   recovered_.last_recorded_at = record->recorded_at;
@@ -90,10 +99,20 @@ absl::Status Recovery::Replay(std::string_view bytes) {
 }
 
 absl::Status Recovery::Decide(const Record& record) {
+  std::optional<VoidTarget> target;
+  if (const auto* annul = std::get_if<const Void*>(&record.event.body)) {
+    // Its event's effects are in the tables once those have all that is here.
+    RETURN_IF_ERROR(FlushRows());
+    ASSIGN_OR_RETURN(target, ReadVoidTarget(*storage_->tables, (*annul)->event,
+                                            record.position));
+  }
   // Never strict: what a strict ledger accepted, any accepts the same way.
-  const std::unique_ptr<Refusal> refusal = tally::Decide(
-      *state_, record.event,
-      {.position = record.position, .recorded_at = record.recorded_at}, &plan_);
+  const std::unique_ptr<Refusal> refusal =
+      tally::Decide(*state_, record.event,
+                    {.position = record.position,
+                     .recorded_at = record.recorded_at,
+                     .void_target = target ? &*target : nullptr},
+                    &plan_);
   if (refusal != nullptr) {
     return DamagedError(record.position,
                         fmt::format("the rules refuse it: {}: {}",

@@ -7,6 +7,7 @@
 #define TALLY_ENGINE_LEDGER_RECOVERY_H_
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "absl/functional/any_invocable.h"
@@ -21,6 +22,7 @@
 #include "engine/ledger/storage.h"
 #include "engine/log/merkle.h"
 #include "engine/log/record_codec.h"
+#include "engine/state/effects.h"
 #include "engine/state/state.h"
 
 namespace tally {
@@ -57,6 +59,8 @@ class Recovery {
   std::unique_ptr<Arena> arena_;  // of the record, and of some before it
   MerkleFrontier tree_;
   Plan plan_;
+  Effects effects_;
+  std::string effect_bytes_;
   // What the derived tables lack.
   IndexBatch rows_;
 };

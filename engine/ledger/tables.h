@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -38,6 +39,10 @@ class Tables {
   // Of each id, in their order, where it is.
   virtual absl::StatusOr<std::vector<std::optional<EventIdRow>>> FindEvents(
       std::span<const Uuid> ids) const = 0;
+  // What the event at a position did, as EncodeEffects() wrote it; nullopt
+  // where nothing was written down.
+  virtual absl::StatusOr<std::optional<std::string>> FindEffects(
+      Position position) const = 0;
   // The sum of the deltas dated `date` or earlier, of the positions below
   // `known_end`.
   virtual absl::StatusOr<Quantity> BalanceAt(AccountIndex account, Date date,

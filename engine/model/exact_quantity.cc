@@ -31,6 +31,22 @@ std::optional<ExactQuantity> ExactQuantity::Plus(
   return total;
 }
 
+std::optional<ExactQuantity> ExactQuantity::Minus(
+    const ExactQuantity& other) const {
+  if (*this < other) return std::nullopt;
+  // Borrows one where the fraction is not enough; the whole then has it.
+  const bool borrows = fraction_ < other.fraction_;
+  const std::optional<Ratio> borrowed =
+      borrows ? fraction_.Plus(Ratio(1)) : fraction_;
+  const std::optional<Ratio> fraction =
+      borrowed ? borrowed->Minus(other.fraction_) : std::nullopt;
+  if (!fraction) return std::nullopt;
+  ExactQuantity rest;
+  rest.whole_ = whole_ - other.whole_ - (borrows ? 1 : 0);
+  rest.fraction_ = *fraction;
+  return rest;
+}
+
 std::optional<ExactQuantity> ExactQuantity::Times(Ratio ratio) const {
   const std::optional<Ratio> part = fraction_.Times(ratio);
   if (!part) return std::nullopt;

@@ -24,8 +24,13 @@ class ExactQuantity {
   static std::optional<ExactQuantity> Of(Quantity quantity, Ratio ratio);
 
   std::optional<ExactQuantity> Plus(const ExactQuantity& other) const;
+  // nullopt below zero, too.
+  std::optional<ExactQuantity> Minus(const ExactQuantity& other) const;
   std::optional<ExactQuantity> Times(Ratio ratio) const;
   std::optional<Quantity> Rounded(Rounding rounding) const;
+
+  int64_t whole() const { return whole_; }
+  Ratio fraction() const { return fraction_; }
 
   friend std::strong_ordering operator<=>(const ExactQuantity&,
                                           const ExactQuantity&) = default;

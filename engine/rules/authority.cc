@@ -36,6 +36,7 @@ Right OnlyIf(bool allowed, std::string_view only) {
 }
 
 using Sites = std::vector<SiteIndex>;
+using Parties = std::vector<PartyIndex>;
 
 // The party that posts, and what is its own.
 class Actor {
@@ -67,19 +68,24 @@ class Actor {
   }
 
   // Of the certificates that ever covered one of the sites or that its party
-  // holds, whether the actor issued one; true where there are none.
-  bool CertifiesAny(const Sites& sites) const {
+  // or one of the parties holds, whether the actor issued one; true where
+  // there are none.
+  bool CertifiesAny(const Sites& sites, Parties parties = {}) const {
     const Certificates& certificates = case_.state.certificates();
+    for (const SiteIndex site : sites) {
+      if (site.valid()) parties.push_back(registry_.at(site).party);
+    }
     bool certified = false;
     for (int32_t i = 0; i < case_.state.schemes().size(); ++i) {
       const SchemeIndex scheme(i);
       for (const SiteIndex site : sites) {
         if (!site.valid()) continue;
-        const PartyIndex party = registry_.at(site).party;
         if (IssuedAny(certificates.Of(scheme, site))) return true;
+        certified |= !certificates.Of(scheme, site).empty();
+      }
+      for (const PartyIndex party : parties) {
         if (IssuedAny(certificates.HeldBy(scheme, party))) return true;
-        certified |= !certificates.Of(scheme, site).empty() ||
-                     !certificates.HeldBy(scheme, party).empty();
+        certified |= !certificates.HeldBy(scheme, party).empty();
       }
     }
     return !certified;
@@ -251,7 +257,26 @@ Right RightTo(const Actor& actor, const Hold& hold) {
 Right RightTo(const Actor& actor, const Release& release) {
   return BodyOf(actor, SitesOfTarget(actor.c(), release));
 }
-Right RightTo(const Actor& actor, const Void&) { return BodyOf(actor, {}); }
+
+// Where the event posted; of credits, whose they are.
+Right RightTo(const Actor& actor, const Void&) {
+  if (!actor.Has(Role::kCertificationBody)) return kBodiesOnly;
+  const Case& c = actor.c();
+  if (c.void_target == nullptr) return kAllowed;  // UNKNOWN_EVENT
+  Sites sites;
+  Parties parties;
+  for (const Posting& posting : c.void_target->effects.postings) {
+    if (!posting.account.valid()) continue;
+    const AccountKey& key = c.state.accounts().at(posting.account).key;
+    const Scope& scope = c.state.registry().at(key.scope);
+    if (scope.site.valid()) sites.push_back(scope.site);
+    if (scope.party.valid()) parties.push_back(scope.party);
+    if (key.block().valid()) {
+      sites.push_back(c.state.credits().at(key.block()).site);
+    }
+  }
+  return actor.CertifiesAny(sites, parties) ? kAllowed : kBodyOfSite;
+}
 Right RightTo(const Actor& actor, const SetSourceStatus& set) {
   return BodyOf(actor, {actor.registry().site_names.Find(set.source)});
 }

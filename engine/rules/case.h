@@ -15,6 +15,7 @@
 #include "engine/profile/profile.h"
 #include "engine/rules/movement.h"
 #include "engine/rules/verdict.h"
+#include "engine/state/effects.h"
 #include "engine/state/plan.h"
 #include "engine/state/state.h"
 
@@ -27,7 +28,9 @@ struct Case {
   Position position;    // that the event gets if it is accepted
   Instant recorded_at;  // likewise
   bool strict = false;  // no exception is permitted, whatever a profile says
-  Date date;            // the event's business date
+  // Of a void: the event that it is about; nullptr where that is unknown.
+  const VoidTarget* void_target = nullptr;
+  Date date;  // the event's business date
 
   // Written by the planner, then by the rules.
   Plan& plan;

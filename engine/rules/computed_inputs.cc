@@ -138,7 +138,8 @@ bool Debit(Case& c, const Flow& flow, FlowInput* input) {
   const Quantity due = std::max(*rounded, running.debited);
   input->quantity = *Difference(due, running.debited);
   running = {.need = *total, .debited = due};
-  c.plan.need_changes.push_back({key, running});
+  c.plan.need_changes.push_back(
+      {key, running, {.need = *need, .debited = input->quantity}});
   return true;
 }
 

@@ -40,6 +40,7 @@ std::unique_ptr<Refusal> Decide(const State& state, const Event& event,
          .position = circumstances.position,
          .recorded_at = circumstances.recorded_at,
          .strict = circumstances.strict,
+         .void_target = circumstances.void_target,
          .date = event.date(),
          .plan = *plan};
   CheckActor(c);

@@ -7,6 +7,7 @@
 
 #include "engine/model/event.h"
 #include "engine/model/refusal.h"
+#include "engine/state/effects.h"
 #include "engine/state/plan.h"
 #include "engine/state/state.h"
 
@@ -16,6 +17,8 @@ struct Circumstances {
   Position position = 0;  // that the event gets if it is accepted
   Instant recorded_at;
   bool strict = false;
+  // Of a void: the event that it is about, if it was accepted before.
+  const VoidTarget* void_target = nullptr;
 };
 
 // nullptr: accepted, and `plan` is everything that accepting it changes. Else

@@ -1,5 +1,6 @@
-// HELD, R23: what is on hold does not leave, and a shipment on hold does not
-// end; what is tainted never leaves its site.
+// R52, HELD, R23: of what a void reaches nothing leaves; what is on hold does
+// not leave, and a shipment on hold does not end; what is tainted never leaves
+// its site.
 
 #include <string>
 #include <variant>
@@ -26,6 +27,17 @@ void RefuseHeldStock(Case& c, const Movement& movement) {
                                registry.site_names.NameOf(movement.site))));
 }
 
+void RefuseVoid(Case& c, const Movement& movement, std::string_view lot) {
+  if (!c.verdict.Concerns(Code::kUpstreamVoid)) return;
+  const SchemeIndex scheme =
+      movement.claim.valid() ? SchemeOf(movement.claim) : SchemeIndex();
+  c.verdict.Refuse(RefuseUnder(
+      c, scheme, Code::kUpstreamVoid,
+      fmt::format("{}: lot \"{}\" comes of an event that is void, so nothing "
+                  "of it leaves",
+                  movement.field, lot)));
+}
+
 void CheckStock(Case& c, const Movement& movement) {
   const Holds& holds = c.state.holds();
   if (holds.Contains(HoldTarget(movement.site, movement.product))) {
@@ -34,6 +46,9 @@ void CheckStock(Case& c, const Movement& movement) {
   if (!movement.lot.valid()) return;
   const std::string_view lot = c.state.lots().NameOf(movement.lot);
   if (holds.Contains(HoldTarget(movement.lot))) RefuseHeld(c, "lot", lot);
+  if (c.state.voids().Reaches(c.state.lots(), movement.lot)) {
+    RefuseVoid(c, movement, lot);
+  }
   if (!movement.leaves || !c.state.lots().at(movement.lot).tainted) return;
   c.verdict.Refuse(
       Refuse(Code::kTainted,
@@ -62,6 +77,8 @@ void CheckBlocks(Case& c) {
 }  // namespace
 
 void CheckHolds(Case& c) {
+  // A void tells the truth of what is on hold, too, and moves nothing on.
+  if (std::holds_alternative<const Void*>(c.event.body)) return;
   for (const Movement& movement : c.movements) {
     if (movement.direction == Direction::kOut) CheckStock(c, movement);
   }

@@ -7,6 +7,7 @@
 #include "engine/profile/profile.h"
 #include "engine/rules/entitlements.h"
 #include "engine/rules/overdraw.h"
+#include "engine/state/withheld.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -111,6 +112,13 @@ void RefuseOverflow(Case& c, ProductIndex product, Quantity delta) {
   c.verdict.Refuse(std::move(refusal));
 }
 
+// What is withheld since a void is no reason to go below zero.
+bool HasWithheld(const Case& c, AccountIndex account) {
+  return account.value() < c.state.accounts().size() &&
+         !c.state.withholdings().empty() &&
+         !Withheld(c.state, account, c.date).IsZero();
+}
+
 }  // namespace
 
 ScopeIndex ScopeOf(const Site& site, AccountScope scope) {
@@ -211,7 +219,11 @@ Quantity Available(const Case& c, AccountIndex account) {
   }
   // Both are balances that were checked when they were posted, so the sum
   // passes the range only for an account that refuses OVERFLOW anyway.
-  return Sum(least, PostedTo(c, account)).value_or(Quantity());
+  const Quantity balance =
+      Sum(least, PostedTo(c, account)).value_or(Quantity());
+  if (c.state.withholdings().empty()) return balance;
+  return Difference(balance, Withheld(c.state, account, c.date))
+      .value_or(Quantity());
 }
 
 void Post(Case& c, AccountIndex account, SiteIndex site, ProductIndex product,
@@ -268,7 +280,9 @@ void Take(Case& c, size_t place) {
   }
   if (given == movement.quantity) return;
   const Quantity missing = *Difference(movement.quantity, given);
-  const Overdraw overdraw = JudgeOverdraw(c, movement, alone, missing);
+  const Overdraw overdraw = HasWithheld(c, alone)
+                                ? Overdraw::kNone
+                                : JudgeOverdraw(c, movement, alone, missing);
   if (overdraw == Overdraw::kAllowed) {
     Post(c, alone, movement.site, movement.product, missing.Negated());
     movement.draws.push_back({alone, missing});

@@ -53,7 +53,8 @@ Claims MembersAt(const Case& c, ClaimSetIndex set);
 LotIndex NextLot(const Case& c);
 
 // What can be taken from an account on the event's date without leaving it
-// below zero then or on any later date, after what is posted so far.
+// below zero then or on any later date, after what is posted so far, and
+// without what is withheld since a void.
 Quantity Available(const Case& c, AccountIndex account);
 
 // Posts to an account; refuses OVERFLOW where a balance would pass 2^63 - 1.

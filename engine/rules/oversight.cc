@@ -1,4 +1,4 @@
-// hold, release, void, set_source_status: what a certification body says of
+// hold, release, set_source_status: what a certification body says of
 // things that others move.
 
 #include <optional>
@@ -46,8 +46,6 @@ void PlanHold(Case& c, const Kind& named, bool held) {
 void PlanEvent(Case& c, const Hold& hold) { PlanHold(c, hold, true); }
 
 void PlanEvent(Case& c, const Release& release) { PlanHold(c, release, false); }
-
-void PlanEvent(Case& c, const Void&) { RefuseUnoffered(c); }
 
 // A source may be a site of this ledger or a mine that is none.
 void PlanEvent(Case& c, const SetSourceStatus& set) {

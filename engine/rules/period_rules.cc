@@ -52,8 +52,10 @@ void CheckDay(Case& c, SiteIndex site, ProductIndex product, ClaimIndex claim,
 void CheckPeriods(Case& c) {
   // What lapses goes back by itself, whenever that is; what ends at a close
   // is posted on the day after the period.
+  // A void tells the truth whatever the books of its day say.
   if (std::holds_alternative<const Lapse*>(c.event.body) ||
-      std::holds_alternative<const ClosePeriod*>(c.event.body)) {
+      std::holds_alternative<const ClosePeriod*>(c.event.body) ||
+      std::holds_alternative<const Void*>(c.event.body)) {
     return;
   }
   for (const Movement& movement : c.movements) {

@@ -43,7 +43,7 @@ void PlanEvent(Case& c, const WithdrawCredits& withdraw);
 void PlanEvent(Case& c, const UnbundleCredits& unbundle);
 void PlanEvent(Case& c, const DeclareClaims& declare);
 
-// Oversight: oversight.cc.
+// Oversight: oversight.cc, void.cc.
 void PlanEvent(Case& c, const Hold& hold);
 void PlanEvent(Case& c, const Release& release);
 void PlanEvent(Case& c, const Void& annul);

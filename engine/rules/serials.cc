@@ -70,7 +70,7 @@ DrawnCredits DrawNamed(Case& c, const CreditUse& use,
   DrawnCredits drawn;
   for (Piece& piece : pieces) {
     const Code code = Judge(c, use, piece);
-    CheckBlockHeld(c, piece.serials.block);
+    CheckBlockFree(c, piece.serials.block);
     if (code != Code::kAccepted) {
       RefusePiece(c, use, piece.serials, code);
       continue;
@@ -133,7 +133,7 @@ void DrawRun(Case& c, const CreditUse& use, const Serials& run, Quantity* rest,
   const int64_t count =
       std::min(run.count(), rest->units() / block.unit.units());
   if (count == 0) return;
-  CheckBlockHeld(c, run.block);
+  CheckBlockFree(c, run.block);
   const Serials taken{run.block, run.from, run.from + count - 1};
   *rest = *Difference(*rest, QuantityOf(c, taken));
   pieces->push_back({taken, status});
@@ -265,6 +265,19 @@ void CheckBlockHeld(Case& c, BlockIndex block) {
       RefuseUnder(c, c.state.credits().at(block).scheme, Code::kHeld,
                   fmt::format("block \"{}\" is on hold: nothing leaves it",
                               c.state.credits().NameOf(block))));
+}
+
+void CheckBlockFree(Case& c, BlockIndex block) {
+  CheckBlockHeld(c, block);
+  if (!c.verdict.Concerns(Code::kUpstreamVoid) ||
+      !c.state.voids().Reaches(c.state.lots(), c.state.credits(), block)) {
+    return;
+  }
+  c.verdict.Refuse(RefuseUnder(
+      c, c.state.credits().at(block).scheme, Code::kUpstreamVoid,
+      fmt::format("block \"{}\" comes of an event that is void: nothing leaves "
+                  "it",
+                  c.state.credits().NameOf(block))));
 }
 
 Quantity QuantityOf(const Case& c, const Serials& serials) {

@@ -5,7 +5,8 @@
 // order. Unnamed credits go by the vintage's last day, then order of issue,
 // then serial; what has expired, and what came to the holder after the event's
 // date, is passed over. A shortfall that expired ones would cover is EXPIRED,
-// any other INSUFFICIENT. Of a block on hold nothing is drawn (HELD).
+// any other INSUFFICIENT. Of a block on hold nothing is drawn
+// (HELD), nor of one that comes of a void event (UPSTREAM_VOID).
 
 #ifndef TALLY_ENGINE_RULES_SERIALS_H_
 #define TALLY_ENGINE_RULES_SERIALS_H_
@@ -66,6 +67,8 @@ bool AreTooMany(Case& c, std::string_view field,
 
 // HELD where a certification body holds the block, or the one it came from.
 void CheckBlockHeld(Case& c, BlockIndex block);
+// The same, and UPSTREAM_VOID where the block comes of a void event.
+void CheckBlockFree(Case& c, BlockIndex block);
 
 // What serials of a block stand for.
 Quantity QuantityOf(const Case& c, const Serials& serials);

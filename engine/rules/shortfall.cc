@@ -8,6 +8,7 @@
 #include "engine/rules/entitlements.h"
 #include "engine/rules/holdings.h"
 #include "engine/rules/overdraw.h"
+#include "engine/state/withheld.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -178,6 +179,19 @@ std::string Explain(const Case& c, const Movement& movement, Code code) {
       Show(c, movement.product, limit));
 }
 
+// What is there, but withheld since a void.
+Quantity WithheldFrom(const Case& c, const Movement& movement) {
+  if (c.state.withholdings().empty()) return Quantity();
+  const AccountIndex account =
+      c.state.accounts().Find(KeyOf(c.state, c.date,
+                                    {.site = movement.site,
+                                     .product = movement.product,
+                                     .claims = SetOf(movement.claim),
+                                     .lot = movement.lot,
+                                     .origin = movement.origin}));
+  return account.valid() ? Withheld(c.state, account, c.date) : Quantity();
+}
+
 }  // namespace
 
 void CheckShortfalls(Case& c) {
@@ -196,6 +210,10 @@ void CheckShortfalls(Case& c) {
     AddFigure(c, movement.product, "asked", shortfall.asked, &refusal);
     AddFigure(c, movement.product, "available", shortfall.available, &refusal);
     AddAdvice(c, shortfall, &refusal);
+    const Quantity withheld = WithheldFrom(c, movement);
+    if (!withheld.IsZero()) {
+      AddFigure(c, movement.product, "withheld", withheld, &refusal);
+    }
     c.verdict.Refuse(std::move(refusal));
   }
 }

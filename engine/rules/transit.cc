@@ -17,6 +17,13 @@ void CheckInTransit(Case& c, ShipmentIndex index) {
         fmt::format("shipment \"{}\" left on {}, after {}", name,
                     shipment.shipped_on.ToString(), c.date.ToString())));
   }
+  if (c.state.voids().Contains(shipment.position)) {
+    c.verdict.Refuse(RefuseUnder(
+        c, scheme, Code::kUpstreamVoid,
+        fmt::format("shipment \"{}\" never left: the event that sent it is "
+                    "void",
+                    name)));
+  }
   if (shipment.state == ShipmentState::kLapsed ||
       (shipment.state == ShipmentState::kInTransit &&
        c.date > shipment.last_day)) {

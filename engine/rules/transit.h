@@ -7,8 +7,9 @@
 
 namespace tally {
 
-// Refuses TIME_ORDER before the shipment left, NOT_CONFIRMED when it lapsed
-// or the last day to confirm is over, SHIPMENT_STATE when it ended otherwise.
+// Refuses UPSTREAM_VOID where the event that sent it is void, TIME_ORDER before
+// the shipment left, NOT_CONFIRMED when it lapsed or the last day to confirm is
+// over, SHIPMENT_STATE when it ended otherwise.
 void CheckInTransit(Case& c, ShipmentIndex shipment);
 
 }  // namespace tally

@@ -39,7 +39,7 @@ void CheckRun(Case& c, BlockIndex index, const Block::Run& run) {
 // A whole issued block, once.
 void CheckBlock(Case& c, BlockIndex index) {
   const Block& block = c.state.credits().at(index);
-  CheckBlockHeld(c, index);
+  CheckBlockFree(c, index);
   if (!TermsOf(c, block.scheme).unbundle) {
     RefuseBlock(c, index, Code::kOrder,
                 "is of a scheme that does not unbundle its credits");

@@ -81,6 +81,13 @@ BlockIndex Credits::Add(std::string_view name, Block block, PartyIndex holder) {
   return index;
 }
 
+BlockIndex Credits::FirstFrom(Position position) const {
+  const auto found = std::partition_point(
+      blocks_.begin(), blocks_.end(),
+      [position](const Block& block) { return block.position < position; });
+  return BlockIndex(static_cast<int32_t>(found - blocks_.begin()));
+}
+
 void Credits::RemoveLast() {
   TALLY_CHECK(!blocks_.empty());
   const BlockIndex index(size() - 1);

@@ -143,6 +143,9 @@ class Credits {
     return blocks_[static_cast<size_t>(block.value())];
   }
 
+  // The first one of the event at `position` or of a later one.
+  BlockIndex FirstFrom(Position position) const;
+
   // The name must be new; all its serials are issued to `holder`.
   BlockIndex Add(std::string_view name, Block block, PartyIndex holder);
   // Every serial is again as it was issued.

@@ -1,5 +1,6 @@
 #include "engine/state/lots.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -16,6 +17,7 @@ LotIndex Lots::Add(std::string_view name, Lot lot) {
     }
   }
   lots_.push_back(std::move(lot));
+  findings_.emplace_back(0);
   return index;
 }
 
@@ -28,7 +30,15 @@ void Lots::RemoveLast() {
     if (!children.empty() && children.back() == index) children.pop_back();
   }
   lots_.pop_back();
+  findings_.pop_back();
   names_.RemoveLast();
+}
+
+LotIndex Lots::FirstFrom(Position position) const {
+  const auto found = std::partition_point(
+      lots_.begin(), lots_.end(),
+      [position](const Lot& lot) { return lot.position < position; });
+  return LotIndex(static_cast<int32_t>(found - lots_.begin()));
 }
 
 const std::vector<LotIndex>& Lots::ChildrenOf(LotIndex lot) const {

@@ -5,6 +5,8 @@
 #ifndef TALLY_ENGINE_STATE_LOTS_H_
 #define TALLY_ENGINE_STATE_LOTS_H_
 
+#include <atomic>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -70,12 +72,22 @@ class Lots {
   LotIndex Add(std::string_view name, Lot lot);
   void RemoveLast();
 
+  // The first lot of the event at `position` or of a later one.
+  LotIndex FirstFrom(Position position) const;
+
+  // What Voids found out about a lot: a note of its own that is no part of
+  // what the ledger knows, and may be written while others read.
+  std::atomic<int64_t>& finding(LotIndex lot) const {
+    return findings_[static_cast<size_t>(lot.value())];
+  }
+
   // The lots made from this one, in order.
   const std::vector<LotIndex>& ChildrenOf(LotIndex lot) const;
 
  private:
   Names<LotIndex> names_;
   std::deque<Lot> lots_;
+  mutable std::deque<std::atomic<int64_t>> findings_;  // as lots_
   absl::flat_hash_map<LotIndex, std::vector<LotIndex>> children_;
 };
 

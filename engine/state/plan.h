@@ -34,6 +34,8 @@
 #include "engine/state/registry.h"
 #include "engine/state/shipments.h"
 #include "engine/state/sources.h"
+#include "engine/state/voids.h"
+#include "engine/state/withholdings.h"
 
 namespace tally {
 
@@ -58,6 +60,7 @@ struct CapChange {
 struct NeedChange {
   NeedKey key;
   RunningNeed after;
+  RunningNeed added;  // by this event
 };
 
 // What tells a later shortfall's reason: quantity of an account that was
@@ -138,6 +141,8 @@ struct Plan {
   std::vector<PeriodChange> new_periods;
   std::vector<PeriodChange> period_changes;
   std::vector<HoldChange> hold_changes;
+  std::vector<VoidedEvent> voids;
+  std::vector<Withholding> withholdings;
   RegistryChange registry_change;
   Decision decision;
 

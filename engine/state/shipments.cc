@@ -1,5 +1,6 @@
 #include "engine/state/shipments.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -16,6 +17,13 @@ ShipmentIndex Shipments::Add(std::string_view name, Shipment shipment) {
   }
   shipments_.push_back(std::move(shipment));
   return index;
+}
+
+ShipmentIndex Shipments::FirstFrom(Position position) const {
+  const auto found = std::partition_point(
+      shipments_.begin(), shipments_.end(),
+      [position](const Shipment& made) { return made.position < position; });
+  return ShipmentIndex(static_cast<int32_t>(found - shipments_.begin()));
 }
 
 void Shipments::RemoveLast() {

@@ -77,6 +77,9 @@ class Shipments {
     return shipments_[static_cast<size_t>(index.value())];
   }
 
+  // The first one of the event at `position` or of a later one.
+  ShipmentIndex FirstFrom(Position position) const;
+
   ShipmentIndex Add(std::string_view name, Shipment shipment);
   void RemoveLast();
   // Ends a shipment, or takes that back; `accepted` has a quantity a line.

@@ -27,6 +27,8 @@ void Plan::Clear() {
   new_periods.clear();
   period_changes.clear();
   hold_changes.clear();
+  voids.clear();
+  withholdings.clear();
   registry_change = std::monostate();
   decision = Decision();
 }
@@ -50,9 +52,11 @@ void State::Apply(const Plan& plan, Undo* undo) {
   for (const CapChange& change : plan.cap_changes) {
     certificates_.Use(change.certificate, change.key, change.quantity);
   }
+  ApplyVoids(plan);
 }
 
 void State::Revert(const Plan& plan, const Undo& undo) {
+  RevertVoids(plan);
   for (const CapChange& change : plan.cap_changes) {
     certificates_.Use(change.certificate, change.key,
                       change.quantity.Negated());
@@ -269,6 +273,20 @@ void State::ApplyNeedsAndHolds(const Plan& plan, Undo* undo) {
     if (undo != nullptr) undo->holds.push_back(holds_.Contains(change.target));
     holds_.Set(change.target, change.held);
   }
+}
+
+void State::ApplyVoids(const Plan& plan) {
+  for (const VoidedEvent& voided : plan.voids) voids_.Add(voided);
+  for (const Withholding& withholding : plan.withholdings) {
+    withholdings_.Add(withholding);
+  }
+}
+
+void State::RevertVoids(const Plan& plan) {
+  for (size_t i = plan.withholdings.size(); i-- > 0;) {
+    withholdings_.RemoveLast(plan.withholdings[i].account);
+  }
+  for (size_t i = 0; i < plan.voids.size(); ++i) voids_.RemoveLast();
 }
 
 struct State::Registrar {

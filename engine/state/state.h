@@ -26,6 +26,8 @@
 #include "engine/state/schemes.h"
 #include "engine/state/shipments.h"
 #include "engine/state/sources.h"
+#include "engine/state/voids.h"
+#include "engine/state/withholdings.h"
 
 namespace tally {
 
@@ -61,6 +63,8 @@ class State {
   const Periods& periods() const { return periods_; }
   const Sources& sources() const { return sources_; }
   const RunningNeeds& needs() const { return needs_; }
+  const Voids& voids() const { return voids_; }
+  const Withholdings& withholdings() const { return withholdings_; }
   // Zero for a product that never crossed the boundary.
   int128 BoundaryTotal(ProductIndex product, Boundary boundary) const;
 
@@ -81,6 +85,8 @@ class State {
   void UnmoveVintages(const Plan& plan, const Posting& posting);
   void ApplyPeriods(const Plan& plan, Undo* undo);
   void RevertPeriods(const Plan& plan, const Undo& undo);
+  void ApplyVoids(const Plan& plan);
+  void RevertVoids(const Plan& plan);
   void ApplyRegistry(const Plan& plan);
   void RevertRegistry(const Plan& plan);
   void RevertPostings(const Plan& plan);
@@ -109,6 +115,8 @@ class State {
   Periods periods_;
   Sources sources_;
   RunningNeeds needs_;
+  Voids voids_;
+  Withholdings withholdings_;
   std::vector<BoundaryTotals> boundaries_;  // by product
 };
 

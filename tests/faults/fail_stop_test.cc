@@ -266,6 +266,10 @@ class BrokenTables final : public Tables {
       std::span<const Uuid> ids) const override {
     return tables_.FindEvents(ids);
   }
+  absl::StatusOr<std::optional<std::string>> FindEffects(
+      Position position) const override {
+    return tables_.FindEffects(position);
+  }
   absl::StatusOr<Quantity> BalanceAt(AccountIndex account, Date date,
                                      Position known_end) const override {
     return tables_.BalanceAt(account, date, known_end);

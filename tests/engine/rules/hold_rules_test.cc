@@ -201,12 +201,5 @@ TEST_F(HoldRulesTest, AHoldNamesWhatIsKnown) {
       Code::kUnknownProduct);
 }
 
-TEST_F(HoldRulesTest, VoidIsNotOfferedYet) {
-  EXPECT_EQ(Post("2025-02-01",
-                 Void{.event = UuidOfName("event"), .reason = "never was"}),
-            Code::kInvalidArgument);
-  EXPECT_THAT(refusal().message, testing::HasSubstr("not offered"));
-}
-
 }  // namespace
 }  // namespace tally

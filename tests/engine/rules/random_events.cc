@@ -118,6 +118,12 @@ std::vector<Event> RandomEvents::World() {
 }
 
 Event RandomEvents::Next() {
+  // Of any event before it, those that were refused included.
+  if (OneIn(8)) {
+    return Now(
+        tally::Void{.event = UuidOfName(fmt::format("event {}", Pick(events_))),
+                    .reason = "doubt"});
+  }
   switch (Pick(16)) {
     case 0:
     case 1:

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <random>
 #include <string>
@@ -12,6 +13,7 @@
 
 #include "engine/rules/decide.h"
 #include "engine/rules/shape.h"
+#include "engine/state/effects.h"
 #include "engine/state/state.h"
 #include "tests/engine/rules/random_events.h"
 #include "tests/engine/rules/state_snapshot.h"
@@ -40,23 +42,39 @@ std::string FirstDifference(const std::string& a, const std::string& b) {
 class Ledger {
  public:
   bool Post(const Event& event, Plan* plan, Undo* undo) {
-    const Circumstances circumstances{.position = position_,
-                                      .recorded_at = event.occurred_at};
+    const auto* annul = std::get_if<const Void*>(&event.body);
+    const auto known =
+        annul == nullptr ? targets_.end() : targets_.find((*annul)->event);
+    const Circumstances circumstances{
+        .position = position_,
+        .recorded_at = event.occurred_at,
+        .void_target = known == targets_.end() ? nullptr : &known->second};
     if (Decide(state_, event, circumstances, plan) != nullptr) return false;
+    if (annul != nullptr) ++voids_;
+    VoidTarget target{.position = position_};
+    FindEffects(state_, event.kind(), event.date(), *plan, &target.effects);
+    targets_.insert_or_assign(event.id, std::move(target));
+    ids_.push_back(event.id);
     state_.Apply(*plan, undo);
     ++position_;
     return true;
   }
   void Revert(const Plan& plan, const Undo& undo) {
     state_.Revert(plan, undo);
+    targets_.erase(ids_.back());
+    ids_.pop_back();
     --position_;
   }
   std::string Snapshot() const { return SnapshotOf(state_); }
   Position position() const { return position_; }
+  int voids() const { return voids_; }
 
  private:
   State state_;
   Position position_ = 0;
+  std::map<Uuid, VoidTarget> targets_;
+  std::vector<Uuid> ids_;  // by position
+  int voids_ = 0;
 };
 
 class RevertPropertyTest : public testing::TestWithParam<uint32_t> {};
@@ -103,6 +121,7 @@ TEST_P(RevertPropertyTest, WhatIsTakenBackLeavesNoTrace) {
   // Enough happened on either side for this to mean something.
   EXPECT_GT(ledger.position(), 100);
   EXPECT_GT(reverted, 100);
+  EXPECT_GT(ledger.voids(), 10);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RevertPropertyTest,

@@ -38,7 +38,8 @@ Code RulesFixture::Try(const Event& event, std::string_view recorded_at) {
       .recorded_at = recorded_at.empty()
                          ? event.occurred_at
                          : ParseInstant(recorded_at).value_or(Instant()),
-      .strict = strict_};
+      .strict = strict_,
+      .void_target = TargetOf(event)};
   refusal_ = Decide(state_, event, circumstances, &plan_);
   return refusal_ == nullptr ? Code::kAccepted : refusal_->code;
 }
@@ -46,9 +47,23 @@ Code RulesFixture::Try(const Event& event, std::string_view recorded_at) {
 Code RulesFixture::PostEvent(const Event& event, std::string_view recorded_at) {
   const Code code = Try(event, recorded_at);
   if (code != Code::kAccepted) return code;
+  VoidTarget& target = accepted_[event.id];
+  target.position = position_;
+  FindEffects(state_, event.kind(), event.date(), plan_, &target.effects);
   state_.Apply(plan_);
   ++position_;
   return code;
+}
+
+Uuid RulesFixture::LatestId() const {
+  return UuidOfName(fmt::format("event {}", events_ - 1));
+}
+
+const VoidTarget* RulesFixture::TargetOf(const Event& event) const {
+  const auto* annul = std::get_if<const Void*>(&event.body);
+  if (annul == nullptr) return nullptr;
+  const auto found = accepted_.find((*annul)->event);
+  return found == accepted_.end() ? nullptr : &found->second;
 }
 
 void RulesFixture::AddScheme(std::string_view profile) {

@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <ostream>
 #include <span>
@@ -30,6 +31,7 @@
 #include "engine/model/event.h"
 #include "engine/model/refusal.h"
 #include "engine/rules/case.h"
+#include "engine/state/effects.h"
 #include "engine/state/plan.h"
 #include "engine/state/state.h"
 
@@ -67,6 +69,10 @@ class RulesFixture : public testing::Test {
     EXPECT_EQ(Post(when, body, envelope), Code::kAccepted) << Explain();
   }
   Code PostEvent(const Event& event, std::string_view recorded_at = {});
+  // The latest event that was made.
+  Uuid LatestId() const;
+  // What the ledger keeps of an event that was accepted, for its void.
+  const VoidTarget* TargetOf(const Event& event) const;
   // Decides an event without applying it.
   Code Try(const Event& event, std::string_view recorded_at = {});
   Event NewEvent(std::string_view when, Body body, Envelope envelope = {});
@@ -119,6 +125,7 @@ class RulesFixture : public testing::Test {
   std::unique_ptr<Refusal> refusal_;
   Position position_ = 0;
   int events_ = 0;
+  std::map<Uuid, VoidTarget> accepted_;
 };
 
 }  // namespace tally

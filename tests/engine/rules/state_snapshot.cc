@@ -50,6 +50,7 @@ class Writer {
     WriteNeeds();
     WriteHolds();
     WritePeriods();
+    WriteVoids();
     WriteSources();
     return std::move(text_);
   }
@@ -380,6 +381,25 @@ class Writer {
     }
     std::sort(lines.begin(), lines.end());
     for (const std::string& line : lines) Line("{}", line);
+  }
+
+  void WriteVoids() {
+    for (int32_t i = 0; i < state_.voids().size(); ++i) {
+      const VoidedEvent& voided = state_.voids().at(i);
+      Line("void {} by {} on {}", voided.event, voided.by,
+           voided.date.ToString());
+    }
+    for (int32_t i = 0; i < state_.lots().size(); ++i) {
+      if (!state_.voids().Reaches(state_.lots(), LotIndex(i))) continue;
+      Line("void reaches lot {}", i);
+    }
+    for (int32_t i = 0; i < state_.accounts().size(); ++i) {
+      for (const Withholding& withholding :
+           state_.withholdings().Of(AccountIndex(i))) {
+        Line("withheld from {}: {} for {}", i, withholding.quantity.units(),
+             withholding.owing.size());
+      }
+    }
   }
 
   void WriteHolds() {
