@@ -53,9 +53,40 @@ absl::Status CheckingTables::Apply(const IndexBatch& batch) {
     sums.hashes += HashOf(row);
   }
   end_ = batch.end;
+  Keep(stored_end, batch);
   if (stored_ == nullptr) return absl::OkStatus();
   RETURN_IF_ERROR(CheckIds(batch));
+  RETURN_IF_ERROR(CheckEffects(stored_end, batch));
   return batch.end <= stored_end ? CheckBalances(batch) : absl::OkStatus();
+}
+
+void CheckingTables::Keep(Position stored_end, const IndexBatch& batch) {
+  for (const EventIdRow& row : batch.event_ids) {
+    if (row.position >= stored_end) events_.emplace(row.id, row);
+  }
+  const EffectBatch& effects = batch.effects;
+  for (int64_t i = 0; i < effects.count(); ++i) {
+    if (effects.first() + i < stored_end) continue;
+    effects_.emplace(effects.first() + i, effects.row(i));
+  }
+}
+
+// One event of the batch, the last: a row is found by reading the whole chunk
+// that it is stored in.
+absl::Status CheckingTables::CheckEffects(Position stored_end,
+                                          const IndexBatch& batch) {
+  const EffectBatch& effects = batch.effects;
+  const int64_t last =
+      std::min(effects.count(), stored_end - effects.first()) - 1;
+  if (last < 0) return absl::OkStatus();
+  const Position position = effects.first() + last;
+  ASSIGN_OR_RETURN(const std::optional<std::string> stored,
+                   stored_->FindEffects(position));
+  if (stored == effects.row(last)) return absl::OkStatus();
+  report_(fmt::format(
+      "what the event at position {} did is {}", position,
+      stored.has_value() ? "written down otherwise" : "not written down"));
+  return absl::OkStatus();
 }
 
 absl::Status CheckingTables::CheckIds(const IndexBatch& batch) {
@@ -130,8 +161,24 @@ absl::Status CheckingTables::AddRefusals(std::span<const RefusalRow>) {
 absl::Status CheckingTables::Clear() { return absl::OkStatus(); }
 
 absl::StatusOr<std::vector<std::optional<EventIdRow>>>
-CheckingTables::FindEvents(std::span<const Uuid>) const {
-  return NotKept();
+CheckingTables::FindEvents(std::span<const Uuid> ids) const {
+  std::vector<std::optional<EventIdRow>> rows(ids.size());
+  if (stored_ != nullptr) {
+    ASSIGN_OR_RETURN(rows, stored_->FindEvents(ids));
+  }
+  for (size_t i = 0; i < ids.size(); ++i) {
+    const auto kept = events_.find(ids[i]);
+    if (kept != events_.end()) rows[i] = kept->second;
+  }
+  return rows;
+}
+
+absl::StatusOr<std::optional<std::string>> CheckingTables::FindEffects(
+    Position position) const {
+  const auto kept = effects_.find(position);
+  if (kept != effects_.end()) return kept->second;
+  if (stored_ == nullptr) return std::nullopt;
+  return stored_->FindEffects(position);
 }
 
 absl::StatusOr<Quantity> CheckingTables::BalanceAt(AccountIndex, Date,

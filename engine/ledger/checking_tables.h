@@ -1,5 +1,6 @@
-// Tables that keep nothing for queries: they add up what a replay hands them,
-// and hold stored tables to it as they go.
+// Tables that add up what a replay hands them, and hold stored tables to it as
+// they go. They answer what the replay itself asks, where an event is and what
+// it did, from the stored ones as far as those go; they keep the rest.
 
 #ifndef TALLY_ENGINE_LEDGER_CHECKING_TABLES_H_
 #define TALLY_ENGINE_LEDGER_CHECKING_TABLES_H_
@@ -38,6 +39,8 @@ class CheckingTables final : public Tables {
   Position end() const override { return end_; }
   absl::StatusOr<std::vector<std::optional<EventIdRow>>> FindEvents(
       std::span<const Uuid> ids) const override;
+  absl::StatusOr<std::optional<std::string>> FindEffects(
+      Position position) const override;
   absl::StatusOr<Quantity> BalanceAt(AccountIndex account, Date date,
                                      Position known_end) const override;
   absl::StatusOr<StatementPage> ReadStatement(
@@ -55,7 +58,9 @@ class CheckingTables final : public Tables {
     uint64_t hashes = 0;
   };
 
+  void Keep(Position stored_end, const IndexBatch& batch);
   absl::Status CheckIds(const IndexBatch& batch);
+  absl::Status CheckEffects(Position stored_end, const IndexBatch& batch);
   absl::Status CheckBalances(const IndexBatch& batch);
   absl::Status CheckStatement(AccountIndex account, const Sums& sums);
 
@@ -63,6 +68,9 @@ class CheckingTables final : public Tables {
   Report report_;
   Position end_ = 0;
   absl::flat_hash_map<AccountIndex, Sums> sums_;
+  // Of what the stored tables do not have.
+  absl::flat_hash_map<Uuid, EventIdRow> events_;
+  absl::flat_hash_map<Position, std::string> effects_;
 };
 
 }  // namespace tally
