@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <span>
+#include <system_error>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -109,6 +111,18 @@ absl::StatusOr<std::unique_ptr<Index>> Index::Open(
   return index;
 }
 
+absl::StatusOr<std::unique_ptr<Index>> Index::OpenOrRemake(
+    const std::string& directory, const IndexOptions& options) {
+  absl::StatusOr<std::unique_ptr<Index>> index = Open(directory, options);
+  if (!absl::IsDataLoss(index.status())) return index;
+  const std::string aside = directory + ".damaged";
+  std::error_code error;
+  std::filesystem::remove_all(aside, error);
+  std::filesystem::rename(directory, aside, error);
+  if (error) return index;
+  return Open(directory, options);
+}
+
 Index::Index(std::unique_ptr<Database> database, const IndexOptions& options,
              Position end)
     : options_(options),
@@ -129,7 +143,8 @@ Index::Index(std::unique_ptr<Database> database, const IndexOptions& options,
 Index::~Index() {
   if (options_.mode == OpenMode::kReadOnly) return;
   // What does not become a run, the log makes again.
-  run_maker_.Finish().IgnoreError();
+  MakeRun(/*wait=*/true).IgnoreError();
+  run_maker_.AwaitIdle(/*wait=*/true).IgnoreError();
 }
 
 absl::Status Index::Renew() {
@@ -154,22 +169,45 @@ absl::Status Index::Apply(const IndexBatch& batch) {
   const std::span<const EntryRow> entries = RowsFrom(end, batch.entries);
   ASSIGN_OR_RETURN(const std::vector<int64_t> numbers, counts_.Number(entries));
   // Before end() tells of them.
-  RETURN_IF_ERROR(effects_->Put(end, batch.effects));
+  RETURN_IF_ERROR(Noted(effects_->Put(end, batch.effects)));
   tails_.Add(batch.end, RowsFrom(end, batch.event_ids), entries, numbers);
   const int64_t open_rows = tails_.open_size();
   if (open_rows < options_.run_rows) return absl::OkStatus();
-  return run_maker_.Begin(/*wait=*/open_rows >= 2 * options_.run_rows);
+  return MakeRun(/*wait=*/open_rows >= 2 * options_.run_rows);
+}
+
+absl::Status Index::AddRefusals(std::span<const RefusalRow> refusals) {
+  return Noted(refusals_->Add(refusals));
+}
+
+absl::Status Index::Noted(absl::Status written) {
+  if (!written.ok() && failure_.ok()) failure_ = written;
+  return written;
+}
+
+absl::Status Index::MakeRun(bool wait) {
+  // RocksDB aborts the process when a write-ahead log that failed is synced.
+  RETURN_IF_ERROR(failure_);
+  ASSIGN_OR_RETURN(const bool idle, run_maker_.AwaitIdle(wait));
+  if (!idle) return absl::OkStatus();
+  // What is written as it comes has to be there when a run says so.
+  RETURN_IF_ERROR(
+      Noted(FromRocks(database_->rocks()->SyncWAL(), "sync the index")));
+  run_maker_.Begin();
+  return absl::OkStatus();
 }
 
 absl::Status Index::Flush() {
-  RETURN_IF_ERROR(run_maker_.Finish());
+  RETURN_IF_ERROR(MakeRun(/*wait=*/true));
+  RETURN_IF_ERROR(run_maker_.AwaitIdle(/*wait=*/true).status());
   return FromRocks(database_->rocks()->Flush(rocksdb::FlushOptions(),
                                              database_->family(kRefusals)),
                    "flush the index");
 }
 
 absl::Status Index::Clear() {
-  RETURN_IF_ERROR(run_maker_.Finish());
+  RETURN_IF_ERROR(MakeRun(/*wait=*/true));
+  RETURN_IF_ERROR(run_maker_.AwaitIdle(/*wait=*/true).status());
   // Beyond every key: none is as long, and no byte is higher.
   const std::string beyond(64, '\xFF');
   rocksdb::WriteBatch writes;

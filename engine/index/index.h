@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "absl/status/status.h"
@@ -60,11 +61,19 @@ class Index {
   // the directory is to be removed and made again.
   static absl::StatusOr<std::unique_ptr<Index>> Open(
       const std::string& directory, const IndexOptions& options);
+  // Likewise, but one that is damaged is moved aside, to `directory` with
+  // ".damaged", and begun anew: the log makes it again, and nothing in it but
+  // refused attempts is the only copy.
+  static absl::StatusOr<std::unique_ptr<Index>> OpenOrRemake(
+      const std::string& directory, const IndexOptions& options);
   ~Index();
 
   // Adds the rows of durable records. A batch may start below end(): what is
   // there already is left out. FAILED_PRECONDITION when it leaves a gap.
   absl::Status Apply(const IndexBatch& batch);
+
+  // Adds attempts that were refused. Of the thread that applies.
+  absl::Status AddRefusals(std::span<const RefusalRow> refusals);
 
   // Complete for the positions below it.
   Position end() const { return tails_.end(); }
@@ -87,8 +96,14 @@ class Index {
   // Empties an index of an older format, to be filled from the log.
   absl::Status Renew();
 
+  // Remembers the first write that failed.
+  absl::Status Noted(absl::Status written);
+  // Lets what is in memory become a run, as RunMaker does.
+  absl::Status MakeRun(bool wait);
+
   const IndexOptions options_;
   const std::unique_ptr<Database> database_;
+  absl::Status failure_;  // of a write; nothing is written after it
   Tails tails_;
   EntryCounts counts_;
   std::unique_ptr<EventIds> event_ids_;

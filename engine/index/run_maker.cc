@@ -1,7 +1,7 @@
 #include "engine/index/run_maker.h"
 
+#include "engine/base/check.h"
 #include "engine/base/status_macros.h"
-#include "engine/storage/rocks_status.h"
 
 namespace tally {
 
@@ -21,26 +21,18 @@ RunMaker::~RunMaker() {
   thread_.join();
 }
 
-absl::Status RunMaker::Begin(bool wait) {
+absl::StatusOr<bool> RunMaker::AwaitIdle(bool wait) {
   MutexLock lock(&mutex_);
   while (wait && making_ != nullptr) lock.Wait(&changed_);
-  if (making_ != nullptr || !status_.ok()) return status_;
+  RETURN_IF_ERROR(status_);
+  return making_ == nullptr;
+}
+
+void RunMaker::Begin() {
+  MutexLock lock(&mutex_);
+  TALLY_CHECK(making_ == nullptr);
   making_ = tails_->Seal();
   changed_.notify_all();
-  return absl::OkStatus();
-}
-
-absl::Status RunMaker::Finish() {
-  RETURN_IF_ERROR(Begin(/*wait=*/true));
-  MutexLock lock(&mutex_);
-  while (making_ != nullptr) lock.Wait(&changed_);
-  return status_;
-}
-
-absl::Status RunMaker::Write(const Tail& tail) {
-  // What is written as it comes has to be there when a run says so.
-  RETURN_IF_ERROR(FromRocks(database_->rocks()->SyncWAL(), "sync the index"));
-  return WriteSortedRun(tail, families_, database_);
 }
 
 void RunMaker::Loop() {
@@ -52,7 +44,7 @@ void RunMaker::Loop() {
       if (making_ == nullptr) return;
       tail = making_;
     }
-    const absl::Status written = Write(*tail);
+    const absl::Status written = WriteSortedRun(*tail, families_, database_);
     // After a failure readers still find in memory what is not on disk.
     if (written.ok()) tails_->DropSealed();
     MutexLock lock(&mutex_);

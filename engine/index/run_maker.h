@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "engine/base/mutex.h"
 #include "engine/index/sorted_run.h"
 #include "engine/index/tails.h"
@@ -21,16 +22,14 @@ class RunMaker {
   // What is not in a run stays in memory.
   ~RunMaker();
 
-  // Lets the open tail become a run. Waits while the one before is being
-  // made if `wait`; otherwise leaves the tail open then. From the first
+  // Whether no run is being made; waits for that if `wait`. From the first
   // failure on nothing more is made, and this says why.
-  absl::Status Begin(bool wait) TALLY_EXCLUDES(mutex_);
-  // Makes everything in memory a run, and waits for it.
-  absl::Status Finish() TALLY_EXCLUDES(mutex_);
+  absl::StatusOr<bool> AwaitIdle(bool wait) TALLY_EXCLUDES(mutex_);
+  // Lets the open tail become a run. Nothing may be being made.
+  void Begin() TALLY_EXCLUDES(mutex_);
 
  private:
   void Loop() TALLY_EXCLUDES(mutex_);
-  absl::Status Write(const Tail& tail);
 
   Database* const database_;
   const RunFamilies families_;

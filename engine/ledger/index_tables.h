@@ -24,7 +24,7 @@ class IndexTables final : public Tables {
     return index_->Apply(batch);
   }
   absl::Status AddRefusals(std::span<const RefusalRow> refusals) override {
-    return index_->refusals()->Add(refusals);
+    return index_->AddRefusals(refusals);
   }
   absl::Status Clear() override { return index_->Clear(); }
   Position end() const override { return index_->end(); }

@@ -34,9 +34,10 @@ absl::StatusOr<Storage> OpenStorage(const std::string& directory,
                                       {.mode = OpenMode::kCreateIfMissing,
                                        .new_ledger = new_ledger,
                                        .env = env}));
-  ASSIGN_OR_RETURN(std::unique_ptr<Index> index,
-                   Index::Open(directory + "/index",
-                               {.ledger = journal->ledger(), .env = env}));
+  ASSIGN_OR_RETURN(
+      std::unique_ptr<Index> index,
+      Index::OpenOrRemake(directory + "/index",
+                          {.ledger = journal->ledger(), .env = env}));
   std::unique_ptr<NoteTable> notes = journal->OpenNotes();
   return Storage{.journal = std::move(journal),
                  .tables = std::make_unique<IndexTables>(std::move(index)),

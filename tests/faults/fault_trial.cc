@@ -85,10 +85,10 @@ class Trial {
                                          .cache_bytes = kCacheBytes}));
     ASSIGN_OR_RETURN(
         std::unique_ptr<Index> index,
-        Index::Open(directory_ + "/index", {.ledger = journal->ledger(),
-                                            .env = env_.get(),
-                                            .cache_bytes = kCacheBytes,
-                                            .run_rows = kRunRows}));
+        Index::OpenOrRemake(directory_ + "/index", {.ledger = journal->ledger(),
+                                                    .env = env_.get(),
+                                                    .cache_bytes = kCacheBytes,
+                                                    .run_rows = kRunRows}));
     journal_ = journal.get();
     index_ = index.get();
     auto storage = std::make_unique<Storage>();

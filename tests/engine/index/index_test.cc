@@ -183,6 +183,28 @@ TEST(IndexTest, CanBeEmptiedAndMadeAgain) {
   EXPECT_EQ(index->refusals()->count(), 3);
 }
 
+TEST(IndexTest, ADamagedOneIsMovedAsideAndMadeAgain) {
+  TemporaryDirectory directory;
+  const std::string path = directory / "index";
+  {
+    const auto index = Open(path);
+    ASSERT_TRUE(index->Apply(BatchOf(0, 300)).ok());
+  }
+  for (const auto& file : std::filesystem::directory_iterator(path)) {
+    if (file.path().filename().string().starts_with("MANIFEST")) {
+      std::filesystem::resize_file(file.path(), 10);
+    }
+  }
+  ASSERT_TRUE(
+      absl::IsDataLoss(Index::Open(path, {.ledger = kLedger}).status()));
+
+  const auto index = Index::OpenOrRemake(path, {.ledger = kLedger});
+
+  ASSERT_TRUE(index.ok()) << index.status().ToString();
+  EXPECT_EQ((*index)->end(), 0);
+  EXPECT_TRUE(std::filesystem::exists(path + ".damaged"));
+}
+
 TEST(IndexTest, AnotherLedgersIndexIsRefused) {
   TemporaryDirectory directory;
   Open(directory / "index").reset();
