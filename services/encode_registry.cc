@@ -102,6 +102,7 @@ void Encode(const RecordedEvent& in, v1::RecordedEvent* out) {
   out->set_position(in.position);
   wire::Encode(in.recorded_at, out->mutable_recorded_at());
   wire::Encode(in.event, out->mutable_event());
+  out->set_principal(std::string(in.event.poster.principal));
   for (const Warning warning : in.decision.warnings) {
     wire::Encode(warning, out->add_warnings());
   }

@@ -233,7 +233,8 @@ void Decider::DecideEvent(Current& current, size_t place) {
   const Event& event = current.batch.batch->events[place];
   const EventIdRow* taken = recent_.Find(event.id);
   if (taken == nullptr && known_[place].has_value()) taken = &*known_[place];
-  if (taken != nullptr && taken->fingerprint == prepared.fingerprint) {
+  if (taken != nullptr && taken->fingerprint == prepared.fingerprint &&
+      ActsForItsParty(state_, event)) {
     return Repeat(current, place, *taken);
   }
   AcceptedPlan& next = current.group->NextPlan();
@@ -243,7 +244,8 @@ void Decider::DecideEvent(Current& current, size_t place) {
                     {.position = next_,
                      .recorded_at = recorded_at,
                      .strict = options_.strict,
-                     .void_target = VoidTargetOf(event)},
+                     .void_target = VoidTargetOf(event),
+                     .words = current.batch.WordsOf(place)},
                     &next.plan);
   // Unknown references answer before an id that is taken; all else after.
   if (taken != nullptr &&
@@ -293,7 +295,7 @@ void Decider::Accept(const Entry& entry, const Plan& plan, Undo* undo,
   state_.Apply(plan, undo);
   group->KeepPlan();
   group->records.Add(entry.recorded_at, entry.words, plan.decision,
-                     salts_.Next());
+                     salts_.Next(), entry.event.poster);
   const EventIdRow row{.id = entry.event.id,
                        .position = next_,
                        .fingerprint = entry.fingerprint};

@@ -24,7 +24,7 @@ namespace tally {
 struct RecordedEvent {
   Position position = -1;
   Instant recorded_at;
-  Event event;
+  Event event;  // with its poster
   Decision decision;
 };
 

@@ -52,6 +52,7 @@ class Collector {
     }
     if (field == "certificate") return &subjects_->certificates;
     if (field == "shipment") return &subjects_->shipments;
+    if (field == "scheme") return &subjects_->schemes;
     return nullptr;
   }
 

@@ -22,6 +22,7 @@ struct EventSubjects {
   Names parties;
   Names certificates;
   Names shipments;
+  Names schemes;
 };
 
 EventSubjects SubjectsOf(const Event& event);

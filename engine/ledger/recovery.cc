@@ -111,7 +111,8 @@ absl::Status Recovery::Decide(const Record& record) {
       tally::Decide(*state_, record.event,
                     {.position = record.position,
                      .recorded_at = record.recorded_at,
-                     .void_target = target ? &*target : nullptr},
+                     .void_target = target ? &*target : nullptr,
+                     .words = record.event_bytes},
                     &plan_);
   if (refusal != nullptr) {
     return DamagedError(record.position,

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <string>
+#include <utility>
 
 #include "absl/strings/cord.h"
 #include "engine/model/limits.h"
@@ -14,7 +15,11 @@ constexpr char kPayload[] = "tally/retry-after-millis";
 }  // namespace
 
 absl::Status WithRetryAfter(absl::Status status) {
-  status.SetPayload(kPayload, absl::Cord(std::to_string(kRetryAfterMillis)));
+  return WithRetryAfter(std::move(status), kRetryAfterMillis);
+}
+
+absl::Status WithRetryAfter(absl::Status status, int64_t millis) {
+  status.SetPayload(kPayload, absl::Cord(std::to_string(millis)));
   return status;
 }
 

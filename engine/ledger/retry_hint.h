@@ -10,8 +10,9 @@
 
 namespace tally {
 
-// The same status, with kRetryAfterMillis.
+// The same status, with kRetryAfterMillis or another time.
 absl::Status WithRetryAfter(absl::Status status);
+absl::Status WithRetryAfter(absl::Status status, int64_t millis);
 
 // The hint, in milliseconds; none where there is none.
 std::optional<int64_t> RetryAfterMillis(const absl::Status& status);

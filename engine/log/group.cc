@@ -14,12 +14,14 @@ void Group::Clear(Position first) {
 }
 
 void Group::Add(Instant recorded_at, std::string_view event,
-                const Decision& decision, std::string_view salt) {
+                const Decision& decision, std::string_view salt,
+                const Poster& poster) {
   EncodeRecord({.position = end(),
                 .recorded_at = recorded_at,
                 .event = event,
                 .decision = &decision,
-                .salt = salt},
+                .salt = salt,
+                .poster = poster},
                &bytes_);
   ends_.push_back(bytes_.size());
   times_.push_back(recorded_at);

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "engine/base/date.h"
+#include "engine/model/event.h"
 #include "engine/model/indices.h"
 #include "engine/model/outcome.h"
 
@@ -30,7 +31,8 @@ class Group {
 
   // Adds the record of position end(). `event` is what EncodeEvent() gave.
   void Add(Instant recorded_at, std::string_view event,
-           const Decision& decision, std::string_view salt = {});
+           const Decision& decision, std::string_view salt = {},
+           const Poster& poster = {});
 
   // Takes the last records back, until `count` are left.
   void Truncate(int64_t count);

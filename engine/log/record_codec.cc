@@ -21,6 +21,8 @@ constexpr int kRecordedAtField = 2;
 constexpr int kEventField = 3;
 constexpr int kDecisionField = 4;
 constexpr int kSaltField = 5;
+constexpr int kPrincipalField = 6;
+constexpr int kAdministratorField = 7;
 
 // Fields of an event; the bodies follow from kBodyFieldBase + 1.
 constexpr int kIdField = 1;
@@ -208,6 +210,19 @@ struct RecordVisit {
                                  record.salt.size() > kSaltBytesMax)) {
       visit.Refuse("salt", "is of no length that a salt has");
     }
+    VisitPoster(self, visit);
+  }
+
+  static void VisitPoster(RecordVisit& self, FieldDecoder& visit) {
+    Poster& poster = self.event.event.poster;
+    visit(kPrincipalField, "principal", poster.principal);
+    if (poster.principal.size() > kPrincipalBytesMax) {
+      visit.Refuse("principal", "is too long");
+    }
+    visit(kAdministratorField, "administrator", poster.administrator);
+    if (poster.administrator && !poster.authenticated()) {
+      visit.Refuse("administrator", "has no name");
+    }
   }
 };
 
@@ -270,6 +285,7 @@ void EncodeRecord(const RecordParts& record, std::string* out) {
   TALLY_CHECK(!record.event.empty());
   TALLY_CHECK(record.salt.empty() || record.salt.size() >= kSaltBytesMin);
   TALLY_CHECK(record.salt.size() <= kSaltBytesMax);
+  TALLY_CHECK(record.poster.principal.size() <= kPrincipalBytesMax);
   WireWriter writer(out);
   PutNumber(kPositionField, record.position, &writer);
   PutInstant(kRecordedAtField, record.recorded_at, &writer);
@@ -280,6 +296,8 @@ void EncodeRecord(const RecordParts& record, std::string* out) {
     writer.CloseUnlessEmpty(body);
   }
   PutText(kSaltField, record.salt, &writer);
+  PutText(kPrincipalField, record.poster.principal, &writer);
+  if (record.poster.administrator) writer.Varint(kAdministratorField, 1);
 }
 
 absl::StatusOr<Record> DecodeRecord(std::string_view bytes, Arena* arena) {

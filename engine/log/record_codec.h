@@ -44,6 +44,9 @@ inline constexpr int kDecisionEntriesMax = 100'000;
 inline constexpr int kSaltBytesMin = 16;
 inline constexpr int kSaltBytesMax = 32;
 
+// Bytes of a principal's name.
+inline constexpr int kPrincipalBytesMax = 512;
+
 // The place of a body among an event's fields: its kind plus this.
 inline constexpr int kBodyFieldBase = 20;
 
@@ -63,6 +66,7 @@ struct RecordParts {
   std::string_view event;  // as EncodeEvent() gave it
   const Decision* decision = nullptr;
   std::string_view salt;  // shown only with the record
+  Poster poster = {};
 };
 
 void EncodeRecord(const RecordParts& record, std::string* out);

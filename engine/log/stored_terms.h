@@ -32,6 +32,8 @@ constexpr bool IsStored(Role value) {
     case Role::kBrand:
     case Role::kSchemeOwner:
     case Role::kRegulator:
+    case Role::kRegistrar:
+    case Role::kAuditor:
       return true;
   }
   return false;

@@ -42,6 +42,9 @@ constexpr std::string_view kKindNames[] = {
     "add_group_member",
     "record_assessment",
     "lapse",
+    "bind_principal",
+    "unbind_principal",
+    "approve",
 };
 static_assert(std::size(kKindNames) == kKindCount);
 

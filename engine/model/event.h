@@ -12,6 +12,7 @@
 
 #include "engine/base/date.h"
 #include "engine/base/uuid.h"
+#include "engine/model/event_access.h"
 #include "engine/model/event_credits.h"
 #include "engine/model/event_custody.h"
 #include "engine/model/event_oversight.h"
@@ -57,7 +58,10 @@ using Body = std::variant<std::monostate,               // no kind was given
                           const SetCertificateStatus*,  // 32
                           const AddGroupMember*,        // 33
                           const RecordAssessment*,      // 34
-                          const Lapse*>;                // 35, the ledger's own
+                          const Lapse*,                 // 35, the ledger's own
+                          const BindPrincipal*,         // 36
+                          const UnbindPrincipal*,       // 37
+                          const Approve*>;              // 38
 inline constexpr int kKindCount = std::variant_size_v<Body>;
 
 // A field that a decoder could not read.
@@ -66,6 +70,16 @@ struct Malformed {
   std::string_view field;              // its path: "ship.lines[0].quantity"
   std::string_view value;              // as given, cut to a bounded length
   std::string_view limit;              // what would be right
+};
+
+// Who posted an event, as far as that was proved. Not part of what the event
+// says.
+struct Poster {
+  std::string_view principal;  // empty: nobody was asked to prove anything
+  // The server's configuration names the principal as its administrator.
+  bool administrator = false;
+
+  bool authenticated() const { return !principal.empty(); }
 };
 
 struct Event {
@@ -77,6 +91,7 @@ struct Event {
   // What the decoder could not read. Not empty: the event is refused as
   // malformed, whatever else it says.
   std::span<const Malformed> malformed;
+  Poster poster = {};
 
   int kind() const { return static_cast<int>(body.index()); }
   Date date() const { return occurred_at.date(); }

@@ -16,8 +16,9 @@ std::string_view At(const std::string_view (&names)[count], Enum value) {
 
 std::string_view Name(Role value) {
   static constexpr std::string_view kNames[] = {
-      "",      "OPERATOR",     "CERTIFICATION_BODY",
-      "BRAND", "SCHEME_OWNER", "REGULATOR"};
+      "",          "OPERATOR",     "CERTIFICATION_BODY",
+      "BRAND",     "SCHEME_OWNER", "REGULATOR",
+      "REGISTRAR", "AUDITOR"};
   return At(kNames, value);
 }
 

@@ -18,6 +18,8 @@ enum class Role : uint8_t {
   kBrand = 3,
   kSchemeOwner = 4,
   kRegulator = 5,
+  kRegistrar = 6,  // registers parties and binds principals to them
+  kAuditor = 7,    // reads, as a regulator does
 };
 
 // What a mass-balance account never mixes.

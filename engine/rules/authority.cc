@@ -2,10 +2,15 @@
 // in docs/rules.md says the same in words.
 //
 // ROLE for what only a certification body may post, NOT_AUTHORIZED for all
-// other lack of right. An event without actor is the operator's of the server
-// itself, who may post everything.
+// other lack of right. Where nobody is asked to prove who he is, an event
+// without actor is the operator's of the server itself, who may post
+// everything. An authenticated principal acts for a party that it is bound to,
+// in the binding's roles and scope; what it has no right to is refused before
+// anything is looked up, so that the answer is the same whether or not there
+// is such a thing.
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -14,16 +19,11 @@
 
 #include "engine/rules/column.h"
 #include "engine/rules/lookup.h"
+#include "engine/rules/rights.h"
 #include "fmt/format.h"
 
 namespace tally {
 namespace {
-
-// The answer to one event: kAccepted, or the code and who may post it.
-struct Right {
-  Code code = Code::kAccepted;
-  std::string_view only;
-};
 
 constexpr Right kAllowed;
 constexpr Right kBodiesOnly = {Code::kRole, "a certification body"};
@@ -41,13 +41,22 @@ using Parties = std::vector<PartyIndex>;
 // The party that posts, and what is its own.
 class Actor {
  public:
-  Actor(const Case& c, PartyIndex party)
-      : case_(c), registry_(c.state.registry()), party_(party) {}
+  // `binding` is that of the principal who acts for it; nullptr: nobody was
+  // asked for one.
+  Actor(const Case& c, PartyIndex party, const Binding* binding)
+      : case_(c),
+        registry_(c.state.registry()),
+        party_(party),
+        binding_(binding) {}
 
   const Case& c() const { return case_; }
   const Registry& registry() const { return registry_; }
 
-  bool Has(Role role) const { return registry_.at(party_).Has(role); }
+  bool bound() const { return binding_ != nullptr; }
+  bool Has(Role role) const {
+    return registry_.at(party_).Has(role) &&
+           (binding_ == nullptr || binding_->Has(role));
+  }
   bool Is(PartyIndex party) const { return party == party_; }
   bool Is(std::string_view party) const {
     return registry_.party_names.NameOf(party_) == party;
@@ -61,40 +70,59 @@ class Actor {
   }
   bool Owns(SiteIndex site) const {
     return site.valid() && Has(Role::kOperator) &&
-           registry_.at(site).party == party_;
+           registry_.at(site).party == party_ &&
+           (binding_ == nullptr || binding_->Covers(site));
   }
   bool Owns(std::string_view site) const {
     return Owns(registry_.site_names.Find(site));
   }
 
+  bool Granted(CertificateIndex certificate) const {
+    return Is(case_.state.certificates().at(certificate).body) &&
+           (binding_ == nullptr || binding_->Covers(certificate));
+  }
+
   // Of the certificates that ever covered one of the sites or that its party
-  // or one of the parties holds, whether the actor issued one; true where
-  // there are none.
+  // or one of the parties holds, whether the actor issued one.
   bool CertifiesAny(const Sites& sites, Parties parties = {}) const {
     const Certificates& certificates = case_.state.certificates();
     for (const SiteIndex site : sites) {
       if (site.valid()) parties.push_back(registry_.at(site).party);
     }
-    bool certified = false;
     for (int32_t i = 0; i < case_.state.schemes().size(); ++i) {
       const SchemeIndex scheme(i);
       for (const SiteIndex site : sites) {
         if (!site.valid()) continue;
         if (IssuedAny(certificates.Of(scheme, site))) return true;
-        certified |= !certificates.Of(scheme, site).empty();
       }
       for (const PartyIndex party : parties) {
         if (IssuedAny(certificates.HeldBy(scheme, party))) return true;
-        certified |= !certificates.HeldBy(scheme, party).empty();
       }
     }
-    return !certified;
+    return false;
+  }
+
+  // Whether a certificate ever covered one of the sites, or its party holds
+  // one.
+  bool IsCertified(const Sites& sites) const {
+    const Certificates& certificates = case_.state.certificates();
+    for (const SiteIndex site : sites) {
+      if (!site.valid()) continue;
+      for (int32_t i = 0; i < case_.state.schemes().size(); ++i) {
+        const SchemeIndex scheme(i);
+        if (!certificates.Of(scheme, site).empty() ||
+            !certificates.HeldBy(scheme, registry_.at(site).party).empty()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
  private:
   bool IssuedAny(std::span<const CertificateIndex> certificates) const {
     for (const CertificateIndex index : certificates) {
-      if (Is(case_.state.certificates().at(index).body)) return true;
+      if (Granted(index)) return true;
     }
     return false;
   }
@@ -102,6 +130,7 @@ class Actor {
   const Case& case_;
   const Registry& registry_;
   const PartyIndex party_;
+  const Binding* const binding_;
 };
 
 Right SiteParty(const Actor& actor, std::string_view site) {
@@ -214,8 +243,9 @@ Right RightTo(const Actor& actor, const WithdrawCredits& withdraw) {
 }
 Right RightTo(const Actor& actor, const UnbundleCredits& unbundle) {
   const Credits& credits = actor.c().state.credits();
+  constexpr std::string_view kHolder = "the party that holds the whole block";
   const BlockIndex block = credits.Find(unbundle.block);
-  if (!block.valid()) return kAllowed;
+  if (!block.valid()) return OnlyIf(!actor.bound(), kHolder);
   const auto& runs = credits.at(block).runs;
   // Whether it is the whole block, the rules on serials tell.
   const bool holds_some = std::any_of(
@@ -237,25 +267,43 @@ Sites SitesOf(const Case& c, LotIndex lot) {
   return sites;
 }
 
+// None where there is no such thing.
 template <typename Kind>
-Sites SitesOfTarget(const Case& c, const Kind& kind) {
-  if (!kind.lot.empty()) return SitesOf(c, c.state.lots().Find(kind.lot));
+std::optional<Sites> SitesOfTarget(const Case& c, const Kind& kind) {
+  if (!kind.lot.empty()) {
+    const LotIndex lot = c.state.lots().Find(kind.lot);
+    if (!lot.valid()) return std::nullopt;
+    return SitesOf(c, lot);
+  }
   if (!kind.shipment.empty()) {
-    const Shipment& shipment =
-        c.state.shipments().at(c.state.shipments().Find(kind.shipment));
-    return {shipment.from, shipment.to};
+    const ShipmentIndex index = c.state.shipments().Find(kind.shipment);
+    if (!index.valid()) return std::nullopt;
+    const Shipment& shipment = c.state.shipments().at(index);
+    return Sites{shipment.from, shipment.to};
   }
   if (!kind.block.empty()) {
-    return {c.state.credits().at(c.state.credits().Find(kind.block)).site};
+    const BlockIndex block = c.state.credits().Find(kind.block);
+    if (!block.valid()) return std::nullopt;
+    return Sites{c.state.credits().at(block).site};
   }
-  return {c.state.registry().site_names.Find(kind.site)};
+  const SiteIndex site = c.state.registry().site_names.Find(kind.site);
+  if (!site.valid()) return std::nullopt;
+  return Sites{site};
+}
+
+template <typename Kind>
+Right BodyOfTarget(const Actor& actor, const Kind& kind) {
+  const std::optional<Sites> sites = SitesOfTarget(actor.c(), kind);
+  if (sites.has_value()) return BodyOf(actor, *sites);
+  if (!actor.Has(Role::kCertificationBody)) return kBodiesOnly;
+  return actor.bound() ? kBodyOfSite : kAllowed;
 }
 
 Right RightTo(const Actor& actor, const Hold& hold) {
-  return BodyOf(actor, SitesOfTarget(actor.c(), hold));
+  return BodyOfTarget(actor, hold);
 }
 Right RightTo(const Actor& actor, const Release& release) {
-  return BodyOf(actor, SitesOfTarget(actor.c(), release));
+  return BodyOfTarget(actor, release);
 }
 
 // Where the event posted; of credits, whose they are.
@@ -277,8 +325,12 @@ Right RightTo(const Actor& actor, const Void&) {
   }
   return actor.CertifiesAny(sites, parties) ? kAllowed : kBodyOfSite;
 }
+// A source need not be a site of this ledger, nor certified yet.
 Right RightTo(const Actor& actor, const SetSourceStatus& set) {
-  return BodyOf(actor, {actor.registry().site_names.Find(set.source)});
+  if (!actor.Has(Role::kCertificationBody)) return kBodiesOnly;
+  const Sites sites = {actor.registry().site_names.Find(set.source)};
+  return actor.CertifiesAny(sites) || !actor.IsCertified(sites) ? kAllowed
+                                                                : kBodyOfSite;
 }
 
 // Registry.
@@ -297,15 +349,17 @@ Right RightTo(const Actor& actor, const DefineScheme&) {
 }
 
 Right RightTo(const Actor& actor, const DefineProduct&) {
-  return OnlyIf(actor.Has(Role::kOperator) ||
-                    actor.Has(Role::kCertificationBody) ||
-                    actor.Has(Role::kSchemeOwner),
-                "an operator, a certification body or a scheme owner");
+  return OnlyIf(
+      actor.Has(Role::kOperator) || actor.Has(Role::kCertificationBody) ||
+          actor.Has(Role::kSchemeOwner) || actor.Has(Role::kRegistrar),
+      "an operator, a certification body or a scheme owner");
 }
 
 // Roles that give rights over others' stock come from a scheme owner.
 Right RightTo(const Actor& actor, const RegisterParty& party) {
-  if (actor.Has(Role::kSchemeOwner)) return kAllowed;
+  if (actor.Has(Role::kSchemeOwner) || actor.Has(Role::kRegistrar)) {
+    return kAllowed;
+  }
   const bool plain =
       std::all_of(party.roles.begin(), party.roles.end(), [](Role role) {
         return role == Role::kOperator || role == Role::kBrand;
@@ -317,7 +371,9 @@ Right RightTo(const Actor& actor, const RegisterParty& party) {
 
 // To join the sites of another party's group is to share its account.
 Right RightTo(const Actor& actor, const RegisterSite& site) {
-  if (actor.Has(Role::kCertificationBody)) return kAllowed;
+  if (actor.Has(Role::kCertificationBody) || actor.Has(Role::kRegistrar)) {
+    return kAllowed;
+  }
   if (!actor.Holds(site.party)) {
     return OnlyIf(false, "the site's party or a certification body");
   }
@@ -332,9 +388,8 @@ Right BodyOfCertificate(const Actor& actor, std::string_view name) {
   if (!actor.Has(Role::kCertificationBody)) return kBodiesOnly;
   const Certificates& certificates = actor.c().state.certificates();
   const CertificateIndex certificate = certificates.Find(name);
-  return OnlyIf(
-      certificate.valid() && actor.Is(certificates.at(certificate).body),
-      "the certification body that granted the certificate");
+  return OnlyIf(certificate.valid() && actor.Granted(certificate),
+                "the certification body that granted the certificate");
 }
 Right RightTo(const Actor& actor, const GrantCertificate& grant) {
   if (!actor.Has(Role::kCertificationBody)) return kBodiesOnly;
@@ -356,18 +411,22 @@ Right RightTo(const Actor& actor, const RecordAssessment& record) {
   return BodyOfCertificate(actor, record.certificate);
 }
 
-}  // namespace
-
-void CheckActor(Case& c) {
-  if (!c.event.actor.empty()) FindParty(c, "actor", c.event.actor);
+// Access. Nobody binds himself to more than another gave him.
+Right Binder(const Actor& actor, std::string_view principal) {
+  return OnlyIf(actor.Has(Role::kRegistrar) &&
+                    actor.c().event.poster.principal != principal,
+                "another registrar, or the administrator,");
 }
+Right RightTo(const Actor& actor, const BindPrincipal& bind) {
+  return Binder(actor, bind.principal);
+}
+Right RightTo(const Actor& actor, const UnbindPrincipal& unbind) {
+  return Binder(actor, unbind.principal);
+}
+Right RightTo(const Actor&, const Approve&) { return kAllowed; }
 
-void CheckAuthority(Case& c) {
-  if (c.event.actor.empty()) return;
-  const PartyIndex party = c.state.registry().party_names.Find(c.event.actor);
-  if (!party.valid()) return;
-  const Actor actor(c, party);
-  const Right right = std::visit(
+Right RightOf(const Actor& actor, const Event& event) {
+  return std::visit(
       [&actor](const auto& body) {
         if constexpr (std::is_pointer_v<std::decay_t<decltype(body)>>) {
           return RightTo(actor, *body);
@@ -375,13 +434,34 @@ void CheckAuthority(Case& c) {
           return kAllowed;
         }
       },
-      c.event.body);
+      event.body);
+}
+
+}  // namespace
+
+Right RightOf(const Case& c, PartyIndex party, const Binding* binding) {
+  return RightOf(Actor(c, party, binding), c.event);
+}
+
+void CheckActor(Case& c) {
+  if (!c.event.actor.empty()) FindParty(c, "actor", c.event.actor);
+}
+
+void CheckAuthority(Case& c) {
+  const PartyIndex party = ActingParty(c.state, c.event);
+  if (!party.valid()) return;
+  const int32_t binding =
+      c.event.poster.authenticated()
+          ? c.state.bindings().Find(c.event.poster.principal, party)
+          : -1;
+  const Right right = RightOf(
+      c, party, binding < 0 ? nullptr : &c.state.bindings().at(binding));
   if (right.code == Code::kAccepted) return;
-  c.verdict.Refuse(
-      Refuse(right.code,
-             fmt::format("party \"{}\" may not post this {}: only "
-                         "{} may",
-                         c.event.actor, KindName(c.event.kind()), right.only)));
+  c.verdict.Refuse(Refuse(
+      right.code, fmt::format("party \"{}\" may not post this {}: only "
+                              "{} may",
+                              c.state.registry().party_names.NameOf(party),
+                              KindName(c.event.kind()), right.only)));
 }
 
 }  // namespace tally

@@ -30,7 +30,8 @@ struct Case {
   bool strict = false;  // no exception is permitted, whatever a profile says
   // Of a void: the event that it is about; nullptr where that is unknown.
   const VoidTarget* void_target = nullptr;
-  Date date;  // the event's business date
+  Date date;                    // the event's business date
+  std::string_view words = {};  // of the event, as they are recorded
 
   // Written by the planner, then by the rules.
   Plan& plan;

@@ -10,6 +10,12 @@
 
 namespace tally {
 
+// poster.cc: ROLE, NOT_AUTHORIZED for an authenticated principal. Runs
+// before all else: who has no right learns nothing more.
+void CheckPoster(Case& c);
+// The party that an event is posted for: its actor, else the only one that an
+// authenticated principal is bound to; not valid() where there is none.
+PartyIndex ActingParty(const State& state, const Event& event);
 // authority.cc: UNKNOWN_PARTY for an actor that is not known. Runs before the
 // planner, as all that is unknown comes before what planners refuse.
 void CheckActor(Case& c);

@@ -42,7 +42,10 @@ std::unique_ptr<Refusal> Decide(const State& state, const Event& event,
          .strict = circumstances.strict,
          .void_target = circumstances.void_target,
          .date = event.date(),
+         .words = circumstances.words,
          .plan = *plan};
+  CheckPoster(c);
+  if (!c.verdict.accepted()) return c.verdict.TakeRefusal();
   CheckActor(c);
   std::visit(
       [&c](const auto& body) {

@@ -4,6 +4,7 @@
 #define TALLY_ENGINE_RULES_DECIDE_H_
 
 #include <memory>
+#include <string_view>
 
 #include "engine/model/event.h"
 #include "engine/model/refusal.h"
@@ -19,6 +20,8 @@ struct Circumstances {
   bool strict = false;
   // Of a void: the event that it is about, if it was accepted before.
   const VoidTarget* void_target = nullptr;
+  // As they are recorded (record_codec.h); what approvals are given to.
+  std::string_view words = {};
 };
 
 // nullptr: accepted, and `plan` is everything that accepting it changes. Else
@@ -26,6 +29,11 @@ struct Circumstances {
 // event's shape has been checked. The state is read alone.
 std::unique_ptr<Refusal> Decide(const State& state, const Event& event,
                                 const Circumstances& circumstances, Plan* plan);
+
+// Whether an authenticated poster acts for the party that the event is posted
+// for; true where nobody was asked to prove anything. Who does not must not
+// learn how an event of another party was answered.
+bool ActsForItsParty(const State& state, const Event& event);
 
 }  // namespace tally
 

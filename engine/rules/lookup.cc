@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/model/limits.h"
+#include "engine/rules/column.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -26,6 +27,55 @@ auto Find(Case& c, const Table& table, Code code, std::string_view field,
   const auto found = table.Find(name);
   if (!found.valid()) RefuseUnknown(c, code, field, thing, name);
   return found;
+}
+
+// Whether whoever posts may know of the thing. Where nobody is authenticated
+// there is nothing to hide; else the thing of a stranger is answered as one
+// that is not there.
+bool KnowsAll(const Case& c, PartyIndex party) {
+  const Party& acting = c.state.registry().at(party);
+  return acting.Has(Role::kCertificationBody) || acting.Has(Role::kSchemeOwner);
+}
+
+bool Knows(const Case& c, PartyIndex party, SiteIndex site) {
+  return site.valid() && c.state.registry().at(site).party == party;
+}
+
+bool Knows(const Case& c, PartyIndex party, LotIndex lot) {
+  if (Knows(c, party, c.state.lots().at(lot).made_at)) return true;
+  for (const AccountIndex account : c.state.accounts().OfLot(lot)) {
+    const ScopeIndex scope = c.state.accounts().at(account).key.scope;
+    if (c.state.registry().at(scope).party == party) return true;
+  }
+  return false;
+}
+
+bool Knows(const Case& c, PartyIndex party, ShipmentIndex index) {
+  const Shipment& shipment = c.state.shipments().at(index);
+  return Knows(c, party, shipment.from) || Knows(c, party, shipment.to);
+}
+
+bool Knows(const Case& c, PartyIndex party, BlockIndex index) {
+  const Block& block = c.state.credits().at(index);
+  if (block.issuer == party) return true;
+  for (const auto& run : block.runs) {
+    if (run.second.status.holder == party) return true;
+  }
+  return false;
+}
+
+// FindX() for things that belong to someone.
+template <typename Table>
+auto FindKnown(Case& c, const Table& table, Code code, std::string_view field,
+               std::string_view thing, std::string_view name) {
+  auto found = Find(c, table, code, field, thing, name);
+  if (!found.valid() || !c.event.poster.authenticated()) return found;
+  const PartyIndex party = ActingParty(c.state, c.event);
+  if (!party.valid() || KnowsAll(c, party) || Knows(c, party, found)) {
+    return found;
+  }
+  RefuseUnknown(c, code, field, thing, name);
+  return decltype(found)();
 }
 
 }  // namespace
@@ -58,17 +108,18 @@ CertificateIndex FindCertificate(Case& c, std::string_view field,
 }
 
 LotIndex FindLot(Case& c, std::string_view field, std::string_view name) {
-  return Find(c, c.state.lots(), Code::kUnknownLot, field, "lot", name);
+  return FindKnown(c, c.state.lots(), Code::kUnknownLot, field, "lot", name);
 }
 
 ShipmentIndex FindShipment(Case& c, std::string_view field,
                            std::string_view name) {
-  return Find(c, c.state.shipments(), Code::kUnknownShipment, field, "shipment",
-              name);
+  return FindKnown(c, c.state.shipments(), Code::kUnknownShipment, field,
+                   "shipment", name);
 }
 
 BlockIndex FindBlock(Case& c, std::string_view field, std::string_view name) {
-  return Find(c, c.state.credits(), Code::kUnknownBlock, field, "block", name);
+  return FindKnown(c, c.state.credits(), Code::kUnknownBlock, field, "block",
+                   name);
 }
 
 ClaimIndex FindClaim(Case& c, std::string_view field, const ClaimName& claim) {

@@ -61,6 +61,11 @@ void PlanEvent(Case& c, const SetCertificateStatus& set);
 void PlanEvent(Case& c, const AddGroupMember& add);
 void PlanEvent(Case& c, const RecordAssessment& record);
 
+// Access: access.cc.
+void PlanEvent(Case& c, const BindPrincipal& bind);
+void PlanEvent(Case& c, const UnbindPrincipal& unbind);
+void PlanEvent(Case& c, const Approve& approve);
+
 }  // namespace tally
 
 #endif  // TALLY_ENGINE_RULES_PLANNERS_H_

@@ -55,6 +55,11 @@ void CheckKind(ShapeChecks& checks, const SetCertificateStatus& set);
 void CheckKind(ShapeChecks& checks, const AddGroupMember& add);
 void CheckKind(ShapeChecks& checks, const RecordAssessment& record);
 
+// shape_access.cc
+void CheckKind(ShapeChecks& checks, const BindPrincipal& bind);
+void CheckKind(ShapeChecks& checks, const UnbindPrincipal& unbind);
+void CheckKind(ShapeChecks& checks, const Approve& approve);
+
 }  // namespace tally
 
 #endif  // TALLY_ENGINE_RULES_SHAPE_KINDS_H_

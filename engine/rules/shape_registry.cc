@@ -92,7 +92,7 @@ void CheckKind(ShapeChecks& checks, const RegisterParty& party) {
   checks.Id("party", party.party);
   checks.OptionalName("name", party.name);
   if (checks.Size("roles", party.roles.size(), 1, kTermListMax)) {
-    CheckTerms(checks, "roles", party.roles, Role::kRegulator);
+    CheckTerms(checks, "roles", party.roles, Role::kAuditor);
   }
   checks.OptionalCountry("country", party.country);
   if (!party.lei.empty() &&

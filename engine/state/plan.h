@@ -19,6 +19,7 @@
 #include "engine/profile/profile.h"
 #include "engine/state/accounts.h"
 #include "engine/state/attached_credits.h"
+#include "engine/state/bindings.h"
 #include "engine/state/book_stock.h"
 #include "engine/state/certificates.h"
 #include "engine/state/claims.h"
@@ -111,7 +112,8 @@ struct NewSourceStatus {
 using RegistryChange =
     std::variant<std::monostate, NewScheme, Named<Product>, Named<Party>,
                  Named<Site>, Named<Certificate>, NewAmendment, NewStatus,
-                 NewExtension, NewMember, NewSourceStatus>;
+                 NewExtension, NewMember, NewSourceStatus, NewBinding,
+                 BindingEnd, NewApproval>;
 
 struct NewBlock {
   std::string name;

@@ -323,6 +323,15 @@ struct State::Registrar {
   void operator()(const NewSourceStatus& change) const {
     state->sources_.Add(change.source, change.change);
   }
+  void operator()(const NewBinding& change) const {
+    state->bindings_.Apply(change);
+  }
+  void operator()(const BindingEnd& change) const {
+    state->bindings_.Apply(change);
+  }
+  void operator()(const NewApproval& change) const {
+    state->bindings_.Apply(change);
+  }
 };
 
 struct State::Unregistrar {
@@ -359,6 +368,15 @@ struct State::Unregistrar {
   }
   void operator()(const NewSourceStatus& change) const {
     state->sources_.RemoveLast(change.source);
+  }
+  void operator()(const NewBinding& change) const {
+    state->bindings_.Revert(change);
+  }
+  void operator()(const BindingEnd& change) const {
+    state->bindings_.Revert(change);
+  }
+  void operator()(const NewApproval& change) const {
+    state->bindings_.Revert(change);
   }
 };
 

@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "engine/state/accounts.h"
 #include "engine/state/attached_credits.h"
+#include "engine/state/bindings.h"
 #include "engine/state/book_stock.h"
 #include "engine/state/certificates.h"
 #include "engine/state/claims.h"
@@ -61,6 +62,7 @@ class State {
   const Certificates& certificates() const { return certificates_; }
   const Holds& holds() const { return holds_; }
   const Periods& periods() const { return periods_; }
+  const Bindings& bindings() const { return bindings_; }
   const Sources& sources() const { return sources_; }
   const RunningNeeds& needs() const { return needs_; }
   const Voids& voids() const { return voids_; }
@@ -113,6 +115,7 @@ class State {
   Certificates certificates_;
   Holds holds_;
   Periods periods_;
+  Bindings bindings_;
   Sources sources_;
   RunningNeeds needs_;
   Voids voids_;

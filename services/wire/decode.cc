@@ -77,9 +77,13 @@ constexpr std::array kReaders = {
     Reader{ReadAs<&v1::Event::set_certificate_status>},
     Reader{ReadAs<&v1::Event::add_group_member>},
     Reader{ReadAs<&v1::Event::record_assessment>},
+    Reader{nullptr},  // lapse: the ledger's own
+    Reader{ReadAs<&v1::Event::bind_principal>},
+    Reader{ReadAs<&v1::Event::unbind_principal>},
+    Reader{ReadAs<&v1::Event::approve>},
 };
-static_assert(kReaders.size() == kKindCount - 1, "all kinds but Lapse");
-static_assert(v1::Event::kRecordAssessment ==
+static_assert(kReaders.size() == kKindCount);
+static_assert(v1::Event::kApprove ==
               static_cast<int>(kReaders.size()) - 1 + kFieldLessKind);
 
 Body ReadBody(const v1::Event& in, const Fields& event) {

@@ -6,6 +6,7 @@
 #include "engine/model/event.h"
 #include "services/wire/decode_parts.h"
 #include "services/wire/fields.h"
+#include "tallystick/v1/event_access.pb.h"
 #include "tallystick/v1/event_credits.pb.h"
 #include "tallystick/v1/event_custody.pb.h"
 #include "tallystick/v1/event_oversight.pb.h"
@@ -56,6 +57,11 @@ SetCertificateStatus Read(const v1::SetCertificateStatus& in,
                           const Fields& fields);
 AddGroupMember Read(const v1::AddGroupMember& in, const Fields& fields);
 RecordAssessment Read(const v1::RecordAssessment& in, const Fields& fields);
+
+// decode_access.cc
+BindPrincipal Read(const v1::BindPrincipal& in, const Fields& fields);
+UnbindPrincipal Read(const v1::UnbindPrincipal& in, const Fields& fields);
+Approve Read(const v1::Approve& in, const Fields& fields);
 
 }  // namespace tally::wire
 

@@ -26,6 +26,19 @@ static_assert(static_cast<int>(SourceStatus::kYellow) ==
               v1::SOURCE_STATUS_YELLOW);
 static_assert(static_cast<int>(SourceStatus::kRed) == v1::SOURCE_STATUS_RED);
 
+static_assert(static_cast<int>(Role::kOperator) == v1::PARTY_ROLE_OPERATOR);
+static_assert(static_cast<int>(Role::kCertificationBody) ==
+              v1::PARTY_ROLE_CERTIFICATION_BODY);
+static_assert(static_cast<int>(Role::kBrand) == v1::PARTY_ROLE_BRAND);
+static_assert(static_cast<int>(Role::kSchemeOwner) ==
+              v1::PARTY_ROLE_SCHEME_OWNER);
+static_assert(static_cast<int>(Role::kRegulator) == v1::PARTY_ROLE_REGULATOR);
+static_assert(static_cast<int>(Role::kRegistrar) == v1::PARTY_ROLE_REGISTRAR);
+static_assert(static_cast<int>(Role::kAuditor) == v1::PARTY_ROLE_AUDITOR);
+
+// Each role can be named once, and there are few.
+constexpr int kRoleListMax = 16;
+
 }  // namespace
 
 Model ReadModel(v1::Model in, std::string_view name, bool may_be_conventional,
@@ -111,6 +124,20 @@ std::span<const SerialRange> ReadSerials(
     }
   }
   return ranges;
+}
+
+std::span<const Role> ReadRoles(const google::protobuf::RepeatedField<int>& in,
+                                const Fields& fields) {
+  if (!fields.SizeIsIn("roles", in.size(), 1, kRoleListMax)) return {};
+  const auto roles = fields.arena().NewArray<Role>(in.size());
+  for (int i = 0; i < in.size(); ++i) {
+    if (in[i] == v1::PARTY_ROLE_UNSPECIFIED || !v1::PartyRole_IsValid(in[i])) {
+      NoteEnum("", in[i], fields.At("roles", i));
+      continue;
+    }
+    roles[i] = static_cast<Role>(in[i]);
+  }
+  return roles;
 }
 
 void NoteEnum(std::string_view name, int value, const Fields& fields) {

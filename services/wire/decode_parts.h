@@ -9,9 +9,11 @@
 
 #include "engine/model/claim.h"
 #include "engine/model/event_custody.h"
+#include "engine/model/terms.h"
 #include "services/wire/fields.h"
 #include "tallystick/v1/attributes.pb.h"
 #include "tallystick/v1/claim.pb.h"
+#include "tallystick/v1/party.pb.h"
 #include "tallystick/v1/serials.pb.h"
 
 namespace tally::wire {
@@ -43,6 +45,10 @@ SourceStatus ReadSourceStatus(v1::SourceStatus in, std::string_view name,
 std::span<const SerialRange> ReadSerials(
     const google::protobuf::RepeatedPtrField<v1::SerialRange>& in,
     const Fields& fields);
+
+// The roles in field `roles`: one at least.
+std::span<const Role> ReadRoles(const google::protobuf::RepeatedField<int>& in,
+                                const Fields& fields);
 
 // Notes an enum value that this version does not know.
 void NoteEnum(std::string_view name, int value, const Fields& fields);

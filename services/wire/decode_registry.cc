@@ -9,14 +9,6 @@
 namespace tally::wire {
 namespace {
 
-static_assert(static_cast<int>(Role::kOperator) == v1::PARTY_ROLE_OPERATOR);
-static_assert(static_cast<int>(Role::kCertificationBody) ==
-              v1::PARTY_ROLE_CERTIFICATION_BODY);
-static_assert(static_cast<int>(Role::kBrand) == v1::PARTY_ROLE_BRAND);
-static_assert(static_cast<int>(Role::kSchemeOwner) ==
-              v1::PARTY_ROLE_SCHEME_OWNER);
-static_assert(static_cast<int>(Role::kRegulator) == v1::PARTY_ROLE_REGULATOR);
-
 static_assert(static_cast<int>(Category::kRegular) ==
               v1::PRODUCT_CATEGORY_REGULAR);
 static_assert(static_cast<int>(Category::kWaste) == v1::PRODUCT_CATEGORY_WASTE);
@@ -34,25 +26,11 @@ static_assert(static_cast<int>(CertificateStatus::kTerminated) ==
 static_assert(static_cast<int>(CertificateStatus::kExpired) ==
               v1::CERTIFICATE_STATUS_EXPIRED);
 
-// Each role, model and kind of site can be named once, and there are few.
+// Each model and kind of site can be named once, and there are few.
 constexpr int kEnumListMax = 16;
 constexpr int kSiteKindsMax = 16;
 
 constexpr std::string_view kAllProducts = "*";
-
-std::span<const Role> ReadRoles(const google::protobuf::RepeatedField<int>& in,
-                                const Fields& fields) {
-  if (!fields.SizeIsIn("roles", in.size(), 1, kEnumListMax)) return {};
-  const auto roles = fields.arena().NewArray<Role>(in.size());
-  for (int i = 0; i < in.size(); ++i) {
-    if (in[i] == v1::PARTY_ROLE_UNSPECIFIED || !v1::PartyRole_IsValid(in[i])) {
-      NoteEnum("", in[i], fields.At("roles", i));
-      continue;
-    }
-    roles[i] = static_cast<Role>(in[i]);
-  }
-  return roles;
-}
 
 std::span<const Model> ReadModels(
     const google::protobuf::RepeatedField<int>& in, int least,

@@ -104,6 +104,15 @@ struct BodyWriter {
   void operator()(const RecordAssessment* in) const {
     Write(*in, out->mutable_record_assessment());
   }
+  void operator()(const BindPrincipal* in) const {
+    Write(*in, out->mutable_bind_principal());
+  }
+  void operator()(const UnbindPrincipal* in) const {
+    Write(*in, out->mutable_unbind_principal());
+  }
+  void operator()(const Approve* in) const {
+    Write(*in, out->mutable_approve());
+  }
 };
 
 }  // namespace

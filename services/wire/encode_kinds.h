@@ -4,6 +4,7 @@
 #define TALLY_SERVICES_WIRE_ENCODE_KINDS_H_
 
 #include "engine/model/event.h"
+#include "tallystick/v1/event_access.pb.h"
 #include "tallystick/v1/event_credits.pb.h"
 #include "tallystick/v1/event_custody.pb.h"
 #include "tallystick/v1/event_oversight.pb.h"
@@ -55,6 +56,11 @@ void Write(const ExtendVolume& in, v1::ExtendVolume* out);
 void Write(const SetCertificateStatus& in, v1::SetCertificateStatus* out);
 void Write(const AddGroupMember& in, v1::AddGroupMember* out);
 void Write(const RecordAssessment& in, v1::RecordAssessment* out);
+
+// encode_access.cc
+void Write(const BindPrincipal& in, v1::BindPrincipal* out);
+void Write(const UnbindPrincipal& in, v1::UnbindPrincipal* out);
+void Write(const Approve& in, v1::Approve* out);
 
 }  // namespace tally::wire
 

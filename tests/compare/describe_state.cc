@@ -41,6 +41,14 @@ void DescribeAccounts(const State& state, Out* out) {
   }
 }
 
+void DescribeBindings(const State& state, Out* out) {
+  for (const Binding& binding : state.bindings().all()) {
+    Add(out, "binding {} {} {} {} {}\n", binding.principal,
+        binding.party.value(), binding.sites.size(), binding.since,
+        binding.until);
+  }
+}
+
 void DescribeGoods(const State& state, Out* out) {
   for (int32_t i = 0; i < state.lots().size(); ++i) {
     const LotIndex lot(i);
@@ -127,6 +135,7 @@ std::string Describe(const State& state) {
   Out out;
   DescribeAccounts(state, &out);
   DescribeGoods(state, &out);
+  DescribeBindings(state, &out);
   DescribeNeeds(state, &out);
   DescribeCredits(state, &out);
   DescribeRegistry(state, &out);

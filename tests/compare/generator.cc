@@ -113,8 +113,8 @@ void Generator::Envelope(Json* event) {
     (*event)["document"] = "D-" + std::to_string(dice_.Number(1, 99));
   }
   if (!event->contains("actor") && dice_.Percent(6)) {
-    (*event)["actor"] = dice_.Of(
-        {"grower", "miller", "trader", "brand", "body", "body2", "owner"});
+    (*event)["actor"] = dice_.Of({"grower", "miller", "trader", "brand", "body",
+                                  "body2", "owner", "registrar"});
   }
 }
 

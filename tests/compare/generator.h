@@ -97,6 +97,7 @@ class Generator {
   Json SourceStatus();
   Json CertificateStatus();
   Json CertificateChange();
+  Json Access();
   Json NewThing();
   // spoil.cc
   void Spoil(Json* event);

@@ -94,9 +94,44 @@ Json Generator::CertificateChange() {
   }
 }
 
+Json Generator::Access() {
+  const std::string principal =
+      "spiffe://ledger/" + std::to_string(dice_.Number(1, 4));
+  const std::string party = dice_.Of(world_.parties);
+  const std::string site = dice_.Of(world_.sites);
+  switch (dice_.Number(0, 3)) {
+    case 0:
+      return {
+          {"unbind_principal", {{"principal", principal}, {"party", party}}}};
+    case 1:
+      return {{"approve",
+               {{"event", dice_.Uuid()},
+                {"content", std::string(64, dice_.Percent(90) ? 'a' : 'A')}}}};
+    default: {
+      Json body = {
+          {"principal", principal},
+          {"party", dice_.Percent(90) ? world_.owner_of.at(site) : party},
+          {"roles", Json::array({"OPERATOR"})}};
+      if (dice_.Percent(20)) body["roles"].push_back("AUDITOR");
+      if (dice_.Percent(50)) body["sites"] = Json::array({site});
+      if (dice_.Percent(10)) {
+        body = {{"principal", principal},
+                {"party", "body"},
+                {"roles", Json::array({"CERTIFICATION_BODY"})},
+                {"certificates", Json::array({dice_.Of(certificates_)})}};
+      }
+      Json event = {{"bind_principal", body}};
+      if (dice_.Percent(30)) event["actor"] = dice_.Of({"registrar", "owner"});
+      return event;
+    }
+  }
+}
+
 Json Generator::NewThing() {
   const std::string name = std::to_string(++made_);
-  switch (dice_.Number(0, 4)) {
+  switch (dice_.Number(0, 5)) {
+    case 5:
+      return Access();
     case 0:
       return {{"define_product",
                {{"product", dice_.Percent(20) ? "cpo" : "P" + name},

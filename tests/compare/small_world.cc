@@ -92,6 +92,7 @@ constexpr char kRegistry[] = R"json([
 {"register_party": {"party": "body", "roles": ["CERTIFICATION_BODY"]}},
 {"register_party": {"party": "body2", "roles": ["CERTIFICATION_BODY"]}},
 {"register_party": {"party": "owner", "roles": ["SCHEME_OWNER"]}},
+{"register_party": {"party": "registrar", "roles": ["REGISTRAR"]}},
 {"register_site": {"site": "farm", "party": "grower", "country": "MY",
   "kinds": ["FARM_GROUP"]}},
 {"register_site": {"site": "mill1", "party": "miller", "country": "MY",

@@ -42,6 +42,8 @@ class ArgumentCheck {
     if (kind == "amend_certificate") CheckAmendment();
     if (kind == "record_assessment") CheckLevel();
     if (kind == "set_source_status") InOrder("from", "to");
+    if (kind == "bind_principal") CheckBinding();
+    if (kind == "unbind_principal") CheckUnbinding();
   }
 
  private:
@@ -100,6 +102,36 @@ class ArgumentCheck {
     if (traits.level && !profile->levels.empty() &&
         profile->LevelRank(*traits.level) < 0) {
       Malformed("attributes.level");
+    }
+  }
+
+  // Roles, sites and certificates are those of the party.
+  void CheckBinding() {
+    NotEmpty("roles");
+    const auto party = world_.parties.find(Text(body_, "party"));
+    if (party == world_.parties.end()) return;
+    for (const Json& role : body_["roles"]) {
+      if (!party->second.roles.contains(role)) Malformed("roles");
+    }
+    for (const Json& id : body_.value("sites", Json::array())) {
+      const auto site = world_.sites.find(id);
+      if (site != world_.sites.end() && site->second.party != party->first) {
+        Malformed("sites");
+      }
+    }
+    for (const Json& id : body_.value("certificates", Json::array())) {
+      const Certificate* found = world_.FindCertificate(id);
+      if (found != nullptr && found->body != party->first) {
+        Malformed("certificates");
+      }
+    }
+  }
+
+  void CheckUnbinding() {
+    const std::string party = Text(body_, "party");
+    if (world_.parties.contains(party) &&
+        !world_.bindings.contains({Text(body_, "principal"), party})) {
+      Malformed("principal");
     }
   }
 
@@ -284,6 +316,10 @@ bool IsTaken(const World& world, const Plan& plan) {
   }
   if (kind == "register_party") {
     return world.parties.contains(plan.Text("party"));
+  }
+  if (kind == "bind_principal") {
+    return world.bindings.contains(
+        {plan.Text("principal"), plan.Text("party")});
   }
   if (kind == "register_site") return world.sites.contains(plan.Text("site"));
   if (kind == "grant_certificate") {

@@ -77,8 +77,7 @@ inline constexpr char kEventShapes[] = R"json({
 "define_product": {"product": "id", "name?": "text", "unit": "text",
   "decimals": "int:0:6", "group?": "id",
   "category?": "enum:REGULAR|WASTE|NEUTRAL"},
-"register_party": {"party": "id", "name?": "text", "roles":
-  ["enum:OPERATOR|CERTIFICATION_BODY|BRAND|SCHEME_OWNER|REGULATOR"],
+"register_party": {"party": "id", "name?": "text", "roles": ["role"],
   "country?": "country", "lei?": "text", "gln?": "text"},
 "register_site": {"site": "id", "party": "@party", "name?": "text",
   "country?": "country", "kinds?": ["id"], "scope_group?": "id"},
@@ -99,7 +98,11 @@ inline constexpr char kEventShapes[] = R"json({
 "add_group_member": {"certificate": "@certificate", "member": "id",
   "caps?": "caps"},
 "record_assessment": {"certificate": "@certificate", "level": "text",
-  "effective_from": "date"}
+  "effective_from": "date"},
+"bind_principal": {"principal": "text", "party": "@party", "roles": ["role"],
+  "sites?": ["@site"], "certificates?": ["@certificate"]},
+"unbind_principal": {"principal": "text", "party": "@party"},
+"approve": {"event": "uuid", "content": "digest"}
 })json";
 
 // Shapes that others name.
@@ -107,6 +110,8 @@ inline constexpr char kNamedShapes[] = R"json({
 "event": {"id?": "uuid", "occurred_at": "instant", "document?": "text",
   "actor?": "@party"},
 "claim": {"scheme": "@scheme", "model": "model"},
+"role": {"one_of": ["OPERATOR", "CERTIFICATION_BODY", "BRAND", "SCHEME_OWNER",
+  "REGULATOR", "REGISTRAR", "AUDITOR"]},
 "attributes": {"origin_country?": "country", "ghg?": "decimal",
   "level?": "text", "source_status?": "enum:GREEN|YELLOW|RED|BLUE"},
 "range": {"block": "@block", "from": "int:1:9223372036854775807",

@@ -111,6 +111,10 @@ void Register(const std::string& kind, const Json& body, World* world) {
                         .scope_group = Text(body, "scope_group")};
   } else if (kind == "grant_certificate") {
     world->certificates.push_back(ReadCertificate(*world, body));
+  } else if (kind == "bind_principal") {
+    world->bindings.insert({Text(body, "principal"), Text(body, "party")});
+  } else if (kind == "unbind_principal") {
+    world->bindings.erase({Text(body, "principal"), Text(body, "party")});
   }
 }
 

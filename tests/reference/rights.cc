@@ -178,8 +178,13 @@ class RightsCheck {
     if (kind == "register_party") return Text(body, "party") == actor_.id;
     if (kind == "register_site") return Holds(Text(body, "party"));
     if (kind == "define_product") {
-      return Has("SCHEME_OWNER") || Has("CERTIFICATION_BODY");
+      return Has("OPERATOR") || Has("SCHEME_OWNER") ||
+             Has("CERTIFICATION_BODY") || Has("REGISTRAR");
     }
+    if (kind == "bind_principal" || kind == "unbind_principal") {
+      return Has("REGISTRAR");
+    }
+    if (kind == "approve") return true;
     return Owns(Text(body, "site"));
   }
 

@@ -35,6 +35,11 @@ bool IsUuid(const std::string& text) {
   return true;
 }
 
+bool IsDigest(const std::string& text) {
+  return text.size() == 64 &&
+         text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
 bool IsMonthDay(const std::string& text) {
   return text.size() == 5 && ParseDate("2024-" + text).has_value();
 }
@@ -48,6 +53,7 @@ bool IsShare(const std::string& text) {
 bool HasForm(const std::string& type, const std::string& text) {
   if (type == "id") return IsId(text);
   if (type == "uuid" || type == "@event") return IsUuid(text);
+  if (type == "digest") return IsDigest(text);
   if (type == "text") return !text.empty();
   if (type == "date") return ParseDate(text).has_value();
   if (type == "instant") return ParseInstant(text).has_value();

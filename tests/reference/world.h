@@ -83,6 +83,7 @@ struct World {
   std::vector<Period> periods;
   std::vector<SourceStatus> source_statuses;
   std::vector<ComputedNeed> needs;
+  std::set<std::pair<std::string, std::string>> bindings;  // principal, party
   std::set<std::string> held_lots;
   std::set<std::string> held_shipments;
   std::set<std::string> held_blocks;

@@ -31,7 +31,8 @@ std::string EncodeWhole(Position position, Instant recorded_at,
                 .recorded_at = recorded_at,
                 .event = words,
                 .decision = &decision,
-                .salt = salt},
+                .salt = salt,
+                .poster = event.poster},
                &bytes);
   return bytes;
 }
@@ -82,6 +83,20 @@ TEST(RecordCodecTest, EveryKindComesBackAsItWas) {
                 bytes);
     }
   }
+}
+
+TEST(RecordCodecTest, KeepsWhoPosted) {
+  const UnbundleCredits unbundle{.block = "B1"};
+  Event event{.body = &unbundle};
+  event.poster = {.principal = "spiffe://ledger/admin", .administrator = true};
+  Arena arena;
+  const std::string bytes = EncodeWhole(3, Instant(1), event, {});
+  const auto record = DecodeRecord(bytes, &arena);
+  ASSERT_TRUE(record.ok()) << record.status().ToString();
+  EXPECT_EQ(record->event.poster.principal, "spiffe://ledger/admin");
+  EXPECT_TRUE(record->event.poster.administrator);
+  // It is not part of what the event says.
+  EXPECT_EQ(record->event_bytes, Encode(Event{.body = &unbundle}));
 }
 
 TEST(RecordCodecTest, GivenAndZeroAreNotTheSame) {
@@ -275,7 +290,10 @@ INSTANTIATE_TEST_SUITE_P(
                  "decision is written although it is empty"},
         BadBytes{"short_salt", Inside(3, kBody) + Inside(5, "salt"),
                  "salt is of no length that a salt has"},
-        BadBytes{"unknown_field", Inside(3, kBody) + Inside(6, "x"),
+        BadBytes{"nameless_administrator",
+                 Inside(3, kBody) + std::string("\x38\x01", 2),
+                 "administrator has no name"},
+        BadBytes{"unknown_field", Inside(3, kBody) + Inside(8, "x"),
                  "unknown, repeated or misplaced field"},
         BadBytes{"unknown_warning",
                  Inside(3, kBody) + Inside(4, Inside(1, "\x63")),

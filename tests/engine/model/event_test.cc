@@ -21,7 +21,7 @@ void ExpectKind(int number, std::string_view name) {
 }
 
 TEST(EventTest, KindNumbersAreFrozen) {
-  EXPECT_EQ(kKindCount, 36);
+  EXPECT_EQ(kKindCount, 39);
   EXPECT_EQ(Event{}.kind(), 0);
   EXPECT_EQ(KindName(0), "");
   ExpectKind<Originate>(1, "originate");
@@ -59,6 +59,9 @@ TEST(EventTest, KindNumbersAreFrozen) {
   ExpectKind<AddGroupMember>(33, "add_group_member");
   ExpectKind<RecordAssessment>(34, "record_assessment");
   ExpectKind<Lapse>(35, "lapse");
+  ExpectKind<BindPrincipal>(36, "bind_principal");
+  ExpectKind<UnbindPrincipal>(37, "unbind_principal");
+  ExpectKind<Approve>(38, "approve");
 }
 
 // Collects the numbers and names of a struct's fields.

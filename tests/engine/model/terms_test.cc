@@ -22,9 +22,9 @@ using Expected = std::vector<std::string_view>;
 
 // All of these are stored and sent by number.
 TEST(TermsTest, NumbersAreFrozen) {
-  EXPECT_EQ(Names(Role::kRegulator),
+  EXPECT_EQ(Names(Role::kAuditor),
             (Expected{"", "OPERATOR", "CERTIFICATION_BODY", "BRAND",
-                      "SCHEME_OWNER", "REGULATOR"}));
+                      "SCHEME_OWNER", "REGULATOR", "REGISTRAR", "AUDITOR"}));
   EXPECT_EQ(Names(Category::kNeutral),
             (Expected{"", "REGULAR", "WASTE", "NEUTRAL"}));
   EXPECT_EQ(Names(AdjustReason::kStockCount),
@@ -43,7 +43,7 @@ TEST(TermsTest, NumbersAreFrozen) {
 }
 
 TEST(TermsDeathTest, CheckNumbers) {
-  EXPECT_DEATH(Name(static_cast<Role>(6)), "check failed");
+  EXPECT_DEATH(Name(static_cast<Role>(8)), "check failed");
 }
 
 // From best to worst, so that the worst of several is the largest.

@@ -33,13 +33,16 @@ Event RulesFixture::NewEvent(std::string_view when, Body body,
 Code RulesFixture::Try(const Event& event, std::string_view recorded_at) {
   refusal_ = CheckShape(event);
   if (refusal_ != nullptr) return refusal_->code;
+  // Here its id stands for the words that are recorded.
+  const std::string words = event.id.ToString();
   const Circumstances circumstances{
       .position = position_,
       .recorded_at = recorded_at.empty()
                          ? event.occurred_at
                          : ParseInstant(recorded_at).value_or(Instant()),
       .strict = strict_,
-      .void_target = TargetOf(event)};
+      .void_target = TargetOf(event),
+      .words = words};
   refusal_ = Decide(state_, event, circumstances, &plan_);
   return refusal_ == nullptr ? Code::kAccepted : refusal_->code;
 }

@@ -52,6 +52,7 @@ class Writer {
     WritePeriods();
     WriteVoids();
     WriteSources();
+    WriteBindings();
     return std::move(text_);
   }
 
@@ -436,6 +437,13 @@ class Writer {
         if (status == SourceStatus::kUnspecified) continue;
         Line("source {} {} {}", name, date.ToString(), Name(status));
       }
+    }
+  }
+
+  void WriteBindings() {
+    for (const Binding& binding : state_.bindings().all()) {
+      Line("binding {} {} {} {} {}", binding.principal, binding.party.value(),
+           Numbers(binding.sites), binding.since, binding.until);
     }
   }
 
