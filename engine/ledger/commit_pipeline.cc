@@ -114,6 +114,24 @@ void CommitPipeline::RunUntilIdle() {
   } while (!taken_.empty());
 }
 
+bool CommitPipeline::RunStep(PipelineStep step) {
+  TALLY_CHECK(threading_ == Threading::kCallerRuns);
+  switch (step) {
+    case PipelineStep::kDecide:
+      if (Room(*group_).events <= 0 || Room(*group_).bytes <= 0) return false;
+      queue_.Take(Room(*group_), CommitQueue::Wait::kNo, &taken_);
+      for (std::unique_ptr<PreparedBatch>& batch : taken_) {
+        DecideOne(std::move(batch));
+      }
+      return !taken_.empty();
+    case PipelineStep::kHandOver:
+      return given_ == nullptr && GiveGroup();
+    case PipelineStep::kWrite:
+      return WriteGiven();
+  }
+  return false;
+}
+
 void CommitPipeline::DecideLoop() {
   do {
     queue_.Take(Room(*group_), CommitQueue::Wait::kYes, &taken_);
@@ -142,7 +160,11 @@ void CommitPipeline::DecideOne(std::unique_ptr<PreparedBatch> batch) {
 }
 
 void CommitPipeline::HandOver() {
-  if (threading_ == Threading::kCallerRuns) return WriteGroup();
+  if (threading_ == Threading::kCallerRuns) {
+    GiveGroup();
+    WriteGiven();
+    return;
+  }
   handover_.Give(std::move(group_));
   group_ = NewGroup();
 }
@@ -153,13 +175,21 @@ std::unique_ptr<CommitGroup> CommitPipeline::NewGroup() {
   return group;
 }
 
-void CommitPipeline::WriteGroup() {
-  if (group_->empty()) return;
-  // Its callbacks may submit, so the next group is in place before them.
-  std::unique_ptr<CommitGroup> group = std::move(group_);
+bool CommitPipeline::GiveGroup() {
+  WriteGiven();
+  if (group_->empty()) return false;
+  given_ = std::move(group_);
   group_ = NewGroup();
+  return true;
+}
+
+bool CommitPipeline::WriteGiven() {
+  if (given_ == nullptr) return false;
+  // Its callbacks may submit, so its place is free before them.
+  std::unique_ptr<CommitGroup> group = std::move(given_);
   if (!writer_.Write(group.get())) StopAfterFailure();
   handover_.Recycle(std::move(group));
+  return true;
 }
 
 void CommitPipeline::WriteLoop() {

@@ -46,6 +46,7 @@ class CommitPipeline {
   BatchResult Post(std::unique_ptr<Batch> batch);
   absl::Status Tick(BatchDone done);
   void RunUntilIdle();
+  bool RunStep(PipelineStep step);
   void Close() TALLY_EXCLUDES(close_mutex_);
 
   Subscriptions* subscriptions() { return &subscriptions_; }
@@ -63,8 +64,10 @@ class CommitPipeline {
   void DecideOne(std::unique_ptr<PreparedBatch> batch);
   void HandOver();
   std::unique_ptr<CommitGroup> NewGroup();
-  // Where there are no threads: writes the group at once.
-  void WriteGroup();
+  // Where there are no threads. The group becomes the one to be written; one
+  // that waits for that already is written first.
+  bool GiveGroup();
+  bool WriteGiven();
 
   // The writing thread.
   void WriteLoop();
@@ -82,6 +85,7 @@ class CommitPipeline {
   Decider decider_;
   std::unique_ptr<CommitGroup> group_;
   std::vector<std::unique_ptr<PreparedBatch>> taken_;
+  std::unique_ptr<CommitGroup> given_;  // where there are no threads
 
   // Used by the writing thread.
   Publisher publisher_;

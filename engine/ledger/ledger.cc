@@ -72,6 +72,8 @@ absl::Status Ledger::Tick(BatchDone done) {
 
 void Ledger::RunUntilIdle() { pipeline_->RunUntilIdle(); }
 
+bool Ledger::RunStep(PipelineStep step) { return pipeline_->RunStep(step); }
+
 std::unique_ptr<Subscription> Ledger::Watch(
     absl::AnyInvocable<void(Standing)> listener) {
   return pipeline_->subscriptions()->Add(std::move(listener));

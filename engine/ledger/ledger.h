@@ -80,6 +80,8 @@ class Ledger {
   // Runs the pipeline on this thread until nothing waits. Of a ledger with
   // Threading::kCallerRuns; by one thread at a time.
   void RunUntilIdle();
+  // Runs one step of it; false when there was nothing to do.
+  bool RunStep(PipelineStep step);
 
   // Calls `listener` whenever more is durable and readable, from a thread of
   // the ledger and without locks, until the subscription is destroyed; it

@@ -28,9 +28,17 @@ struct RecoveryProgress {
 enum class Threading : uint8_t {
   // The ledger's own threads.
   kOwnThreads,
-  // Whoever calls Ledger::RunUntilIdle() or Post(): for simulations, and for
-  // ledgers that live inside one thread of a program.
+  // Whoever calls Ledger::RunUntilIdle(), RunStep() or Post(): for
+  // simulations, and for ledgers that live inside one thread of a program.
   kCallerRuns,
+};
+
+// The steps of the commit pipeline, for who runs them one by one. Between two
+// of them a ledger with threads of its own may be found at any time.
+enum class PipelineStep : uint8_t {
+  kDecide,    // what waits in the queue, as far as the group has room
+  kHandOver,  // the group to the writer, if that is idle
+  kWrite,     // append, publish and answer what was handed over
 };
 
 struct LedgerOptions {
