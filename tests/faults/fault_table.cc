@@ -1,8 +1,10 @@
 #include "tests/faults/fault_table.h"
 
 #include <numeric>
+#include <utility>
 
 #include "fmt/format.h"
+#include "tests/faults/trial_process.h"
 
 namespace tally::faults {
 namespace {
@@ -33,8 +35,9 @@ std::string FaultTable::ToString() const {
   for (int fault = 0; fault < kFaultCount; ++fault) {
     out += fmt::format("{:>16}", NameOf(static_cast<Fault>(fault)));
   }
-  out += fmt::format("{:>8}{:>12}{:>12}{:>12}{:>10}\n", "all", "not opened",
-                     "not taken", "stopped", "no harm");
+  out +=
+      fmt::format("{:>8}{:>12}{:>12}{:>12}{:>10}{:>9}\n", "all", "not opened",
+                  "not taken", "stopped", "no harm", "aborted");
   int64_t all = 0;
   for (size_t i = 0; i < faults.size(); ++i) {
     out += fmt::format("{:<12}", NameOf(static_cast<DiskOperation>(i)));
@@ -42,9 +45,10 @@ std::string FaultTable::ToString() const {
     const auto took = [&](Reaction reaction) {
       return reactions[i][static_cast<size_t>(reaction)];
     };
-    out += fmt::format("{:>8}{:>12}{:>12}{:>12}{:>10}\n", SumOf(faults[i]),
+    out += fmt::format("{:>8}{:>12}{:>12}{:>12}{:>10}{:>9}\n", SumOf(faults[i]),
                        took(Reaction::kNotOpened), took(Reaction::kNotTaken),
-                       took(Reaction::kStopped), took(Reaction::kNone));
+                       took(Reaction::kStopped), took(Reaction::kNone),
+                       took(Reaction::kAborted));
     all += SumOf(faults[i]);
   }
   out += fmt::format("trials {}, faults {}, acknowledged {}, wrong {}\n",
@@ -55,7 +59,7 @@ std::string FaultTable::ToString() const {
 
 FaultTable RunTrials(const std::string& folder, const TrialChoice& choice) {
   const Expected expected = TellInMemory();
-  const std::vector<FaultPlan> plans = AllPlans(CountOperations(folder));
+  const std::vector<FaultPlan> plans = AllPlans(CountApart(folder));
   FaultTable table;
   for (auto i = static_cast<size_t>(choice.first); i < plans.size();
        i += static_cast<size_t>(choice.every)) {
@@ -64,7 +68,7 @@ FaultTable RunTrials(const std::string& folder, const TrialChoice& choice) {
                  NameOf(plans[i].operation), plans[i].skip,
                  NameOf(plans[i].fault));
     }
-    table.Add(plans[i], RunTrial(folder, plans[i], expected));
+    table.Add(plans[i], RunApart(folder, plans[i], expected));
   }
   return table;
 }

@@ -33,6 +33,7 @@ struct TrialChoice {
   // Says which one is next, in a line on stderr.
   bool verbose = false;
 };
+// Each in a process of its own: see trial_process.h.
 FaultTable RunTrials(const std::string& folder, const TrialChoice& choice);
 
 }  // namespace tally::faults

@@ -32,8 +32,9 @@ enum class Reaction : uint8_t {
   kNotOpened,   // said why it could not be opened
   kNotTaken,    // said that it could not take a batch, and went on
   kStopped,     // took no more events until it was opened again
+  kAborted,     // the process ended
 };
-inline constexpr int kReactionCount = 5;
+inline constexpr int kReactionCount = 6;
 
 struct TrialReport {
   Reaction reaction = Reaction::kNotReached;
