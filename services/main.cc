@@ -164,6 +164,7 @@ ServerOptions OptionsOf(const Settings& settings) {
       .tls = {.certificate = settings.tls_certificate,
               .key = settings.tls_key,
               .client_authority = settings.tls_client_authority},
+      .backup_folder = settings.backup_folder,
       .limits = {.bytes_max = settings.request_bytes_max,
                  .events_max =
                      static_cast<int>(settings.events_per_request_max)},

@@ -11,6 +11,7 @@
 #define TALLY_SERVICES_READS_H_
 
 #include <functional>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "engine/ledger/ledger.h"
@@ -34,15 +35,26 @@ class Reads {
       grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
       grpc::ByteBuffer* out,
       absl::Status (*read)(const Ledger&, const Request&, Response*)) {
-    return Start(context, [this, in, out, read](const Ledger& ledger) {
-      Request request;
-      absl::Status status = ReadMessage(*in, limits_, &request);
-      if (!status.ok()) return status;
-      Response response;
-      status = read(ledger, request, &response);
-      if (status.ok()) WriteMessage(response, out);
-      return status;
-    });
+    return AnswerBy<Request, Response>(context, in, out, read);
+  }
+
+  // Likewise, by something that knows more than the ledger.
+  template <typename Request, typename Response>
+  grpc::ServerUnaryReactor* AnswerBy(
+      grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+      grpc::ByteBuffer* out,
+      std::function<absl::Status(const Ledger&, const Request&, Response*)>
+          read) {
+    return Start(context,
+                 [this, in, out, read = std::move(read)](const Ledger& ledger) {
+                   Request request;
+                   absl::Status status = ReadMessage(*in, limits_, &request);
+                   if (!status.ok()) return status;
+                   Response response;
+                   status = read(ledger, request, &response);
+                   if (status.ok()) WriteMessage(response, out);
+                   return status;
+                 });
   }
 
  private:

@@ -12,6 +12,7 @@
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/health_check_service_interface.h"
+#include "services/admin_service.h"
 #include "services/balance_service.h"
 #include "services/channelz_service.h"
 #include "services/credit_service.h"
@@ -37,8 +38,8 @@ constexpr int kKeepaliveTimeoutMillis = 20'000;
 constexpr int kPingIntervalMillis = 10'000;
 constexpr std::array kReadServices = {
     "tallystick.v1.RegistryService", "tallystick.v1.BalanceService",
-    "tallystick.v1.CreditService", "tallystick.v1.TraceService",
-    "tallystick.v1.ProofService"};
+    "tallystick.v1.CreditService",   "tallystick.v1.TraceService",
+    "tallystick.v1.ProofService",    "tallystick.v1.AdminService"};
 
 absl::Status CheckLoopback(std::string_view what, std::string_view address) {
   if (address.empty() || IsLoopback(address)) return absl::OkStatus();
@@ -94,7 +95,8 @@ struct Server::Rooms {
         balance(&reads),
         credit(&reads),
         trace(&reads),
-        proof(&reads) {}
+        proof(&reads),
+        administration(&reads, options.backup_folder) {}
 
   absl::Status Build();
   absl::Status BuildAdmin();
@@ -112,6 +114,7 @@ struct Server::Rooms {
   CreditService credit;
   TraceService trace;
   ProofService proof;
+  AdminService administration;
   ChannelzService channelz;
 
   int port = 0;
@@ -149,6 +152,7 @@ absl::Status Server::Rooms::Build() {
   builder.RegisterService(&credit);
   builder.RegisterService(&trace);
   builder.RegisterService(&proof);
+  builder.RegisterService(&administration);
   server = builder.BuildAndStart();
   if (server == nullptr) return NotListening(options.listen);
   return absl::OkStatus();

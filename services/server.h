@@ -30,6 +30,8 @@ struct ServerOptions {
   // For channelz, always on loopback and without TLS. Empty: there is none.
   std::string admin_listen;
   identity::TlsFiles tls;  // without certificate: no TLS
+  // Where CreateBackup puts backups; empty: it makes none.
+  std::string backup_folder;
   RequestLimits limits;
   int window_batches = 16;  // unanswered, of one stream
   int streams_max = 1'000;

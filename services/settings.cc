@@ -37,6 +37,10 @@ std::vector<Setting> MakeAll() {
            &Settings::listen),
       Text("admin-listen", "HOST:PORT for channelz; empty: none",
            &Settings::admin_listen),
+      Text("backup-folder",
+           "where backups are put that are asked for while the server runs; "
+           "empty: none are made",
+           &Settings::backup_folder),
       Text("port-file", "write the port taken into this file",
            &Settings::port_file),
       Text("log-key",

@@ -25,6 +25,7 @@ struct Settings {
   std::string data;
   std::string listen = "127.0.0.1:50051";
   std::string admin_listen;
+  std::string backup_folder;
   std::string port_file;
   std::string log_key;
   std::string log_origin;

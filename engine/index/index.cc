@@ -48,6 +48,8 @@ DatabaseOptions DatabaseOptionsOf(const IndexOptions& options) {
   DatabaseOptions database{.mode = options.mode,
                            .rocks = DefaultRocksOptions()};
   if (options.env != nullptr) database.rocks.env = options.env;
+  // Beside a writer, which takes files away that it has replaced.
+  if (options.mode == OpenMode::kReadOnly) database.rocks.max_open_files = -1;
   return database;
 }
 

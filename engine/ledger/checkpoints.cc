@@ -68,9 +68,30 @@ absl::Status Checkpoints::OpenKey() {
         "log origin \"{}\": must be 1 to {} bytes without white space and +",
         origin, kNoteNameBytesMax));
   }
+  RETURN_IF_ERROR(CheckNotFormer(origin).status());
   key_.emplace(origin, NoteKeyKind::kEd25519, *options_.new_key);
   notice_.was_made = true;
   return path.empty() ? absl::OkStatus() : CreateKeyFile(path, *key_);
+}
+
+// How many of the log's keys are those of the log that it was restored from.
+// Under their names that log was signed: what this one signs must not be taken
+// for a continuation of it.
+absl::StatusOr<int64_t> Checkpoints::CheckNotFormer(
+    const std::string& name) const {
+  ASSIGN_OR_RETURN(const std::vector<LogFork> forks, table_.Forks());
+  if (forks.empty()) return 0;
+  ASSIGN_OR_RETURN(const std::vector<LogKey> keys, table_.Keys());
+  const int64_t former =
+      std::min<int64_t>(forks.back().keys, static_cast<int64_t>(keys.size()));
+  for (size_t i = 0; i < static_cast<size_t>(former); ++i) {
+    if (keys[i].key.name() != name) continue;
+    return absl::FailedPreconditionError(fmt::format(
+        "this log is a restored copy that goes its own way after {} events of "
+        "the log {}: it must be signed with a key of another name (log-origin)",
+        forks.back().size, name));
+  }
+  return former;
 }
 
 // Keeps the verifier key for as long as the log, and tells of a new one.
@@ -87,7 +108,9 @@ absl::Status Checkpoints::NoteKey() {
   }
   notice_.verifier_key = key.ToString();
   ASSIGN_OR_RETURN(const std::vector<LogKey> known, table_.Keys());
-  for (const LogKey& former : known) {
+  ASSIGN_OR_RETURN(const int64_t others, CheckNotFormer(key.name()));
+  for (size_t i = static_cast<size_t>(others); i < known.size(); ++i) {
+    const LogKey& former = known[i];
     if (former.key.name() != key.name()) {
       return absl::FailedPreconditionError(
           fmt::format("the key is that of the log {}, but this log is {}",

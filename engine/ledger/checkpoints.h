@@ -65,6 +65,7 @@ class Checkpoints {
  private:
   absl::Status OpenKey();
   absl::Status NoteKey();
+  absl::StatusOr<int64_t> CheckNotFormer(const std::string& name) const;
   absl::Status CheckNewest() const;
   absl::StatusOr<SignedCheckpoint> Sign(const TreeHead& head);
   absl::StatusOr<NoteSignature> CheckWitness(const SignedCheckpoint& checkpoint,

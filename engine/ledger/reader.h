@@ -26,6 +26,8 @@ class Reader {
   const Journal& journal() const { return *storage_->journal; }
   // Complete for every position that Read() shows.
   const Tables& tables() const { return *storage_->tables; }
+  // nullptr of a ledger in memory.
+  Database* log_database() const { return storage_->log_database; }
 
  private:
   const Follower* const follower_;

@@ -39,9 +39,11 @@ absl::StatusOr<Storage> OpenStorage(const std::string& directory,
       Index::OpenOrRemake(directory + "/index",
                           {.ledger = journal->ledger(), .env = env}));
   std::unique_ptr<NoteTable> notes = journal->OpenNotes();
+  Database* const log_database = journal->database();
   return Storage{.journal = std::move(journal),
                  .tables = std::make_unique<IndexTables>(std::move(index)),
-                 .notes = std::move(notes)};
+                 .notes = std::move(notes),
+                 .log_database = log_database};
 }
 
 }  // namespace tally

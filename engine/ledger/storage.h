@@ -16,12 +16,16 @@
 
 namespace tally {
 
+class Database;
+
 struct Storage {
   std::unique_ptr<Journal> journal;
   std::unique_ptr<Tables> tables;
   // Of signed notes about the log; lives in the journal, so it goes first.
   // Where there is none, a ledger keeps them in memory.
   std::unique_ptr<NoteTable> notes;
+  // The journal's RocksDB directory, to be backed up; nullptr in memory.
+  Database* log_database = nullptr;
 };
 
 // Of a ledger that lives as long as its process.

@@ -1,5 +1,8 @@
 #include "engine/ledger/verification.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <array>
 #include <filesystem>
 #include <memory>
@@ -34,10 +37,27 @@ class NoTiles final : public TileReader {
   }
 };
 
-class DirectoryVerifier {
+constexpr int kTriesInUse = 3;
+
+// Whether another process has the RocksDB directory open to write.
+bool IsInUse(const std::string& directory) {
+  const std::string path = directory + "/LOCK";
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  const bool is_locked =
+      ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  ::close(file);
+  return is_locked;
+}
+
+class LogVerifier {
  public:
-  DirectoryVerifier(std::string directory, VerifyOptions options)
-      : directory_(std::move(directory)), options_(std::move(options)) {}
+  // Both must outlive it.
+  LogVerifier(const VerifyPlace* place, VerifyOptions* options)
+      : place_(*place), options_(*options) {}
 
   absl::StatusOr<VerifyReport> Run();
 
@@ -58,6 +78,7 @@ class DirectoryVerifier {
   absl::StatusOr<std::unique_ptr<RocksJournal>> OpenLog() const;
   absl::Status OpenIndex(const Uuid& ledger);
   absl::Status CheckFiles(const RocksJournal& journal);
+  absl::Status CheckHead(const RocksJournal& journal);
   absl::Status CheckTiles(const RocksJournal& journal);
   absl::Status CheckTile(const RocksJournal& journal,
                          const TreeGrowth::FullTile& tile);
@@ -67,14 +88,14 @@ class DirectoryVerifier {
   void CheckAccount(const CheckingTables& tables, AccountIndex index);
   void CheckBlock(BlockIndex index);
 
-  const std::string directory_;
-  VerifyOptions options_;
+  const VerifyPlace& place_;
+  VerifyOptions& options_;
   VerifyReport report_;
   std::unique_ptr<IndexTables> index_;
   State state_;
 };
 
-absl::StatusOr<VerifyReport> DirectoryVerifier::Run() {
+absl::StatusOr<VerifyReport> LogVerifier::Run() {
   absl::StatusOr<std::unique_ptr<RocksJournal>> journal = OpenLog();
   if (!journal.ok()) {
     RETURN_IF_ERROR(Take("log", journal.status()));
@@ -91,23 +112,56 @@ absl::StatusOr<VerifyReport> DirectoryVerifier::Run() {
   }
   RETURN_IF_ERROR(CheckFiles(log));
   RETURN_IF_ERROR(Take("tree", CheckTiles(log)));
+  RETURN_IF_ERROR(Take("tree", CheckHead(log)));
   RETURN_IF_ERROR(Take("checkpoints", CheckCheckpoints(log)));
   RETURN_IF_ERROR(Take("index", OpenIndex(log.ledger())));
   RETURN_IF_ERROR(Take("log", Replay(log)));
   return std::move(report_);
 }
 
-absl::StatusOr<std::unique_ptr<RocksJournal>> DirectoryVerifier::OpenLog()
-    const {
-  return RocksJournal::Open(directory_ + "/log", {.mode = OpenMode::kReadOnly});
+absl::StatusOr<std::unique_ptr<RocksJournal>> LogVerifier::OpenLog() const {
+  return RocksJournal::Open(place_.log,
+                            {.mode = OpenMode::kReadOnly, .env = place_.env});
 }
 
-absl::Status DirectoryVerifier::OpenIndex(const Uuid& ledger) {
-  const std::string path = directory_ + "/index";
-  if (!std::filesystem::exists(path)) return absl::OkStatus();
-  ASSIGN_OR_RETURN(
-      std::unique_ptr<Index> index,
-      Index::Open(path, {.mode = OpenMode::kReadOnly, .ledger = ledger}));
+// The log may go on beyond the head that it must have.
+absl::Status LogVerifier::CheckHead(const RocksJournal& journal) {
+  if (!place_.head.has_value()) return absl::OkStatus();
+  const TreeHead& expected = *place_.head;
+  if (expected.size > report_.head.size) {
+    Find("log", fmt::format("it ends at position {}, but {} events were "
+                            "written down for it",
+                            report_.head.size, expected.size));
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const Sha256Digest root,
+                   RootAt(journal.tree(), expected.size));
+  if (root != expected.root) {
+    Find("tree", fmt::format("the tree of {} leaves has another root than was "
+                             "written down for it",
+                             expected.size));
+  }
+  if (place_.checkpoint.empty()) return absl::OkStatus();
+  const std::unique_ptr<NoteTable> notes = journal.OpenNotes();
+  ASSIGN_OR_RETURN(const auto stored,
+                   CheckpointTable(notes.get()).AtOrAbove(expected.size));
+  if (!stored.has_value() || stored->note != place_.checkpoint) {
+    Find("checkpoints",
+         fmt::format("the checkpoint of size {} is not the one that was "
+                     "written down",
+                     expected.size));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LogVerifier::OpenIndex(const Uuid& ledger) {
+  if (place_.index.empty() || !std::filesystem::exists(place_.index)) {
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(std::unique_ptr<Index> index,
+                   Index::Open(place_.index, {.mode = OpenMode::kReadOnly,
+                                              .ledger = ledger,
+                                              .env = place_.env}));
   if (index->end() > report_.head.size) {
     // A server goes on while we read: what it added is not looked at.
     report_.index_end = report_.head.size;
@@ -119,12 +173,12 @@ absl::Status DirectoryVerifier::OpenIndex(const Uuid& ledger) {
 }
 
 // Each block of each file has a checksum of its own.
-absl::Status DirectoryVerifier::CheckFiles(const RocksJournal& journal) {
+absl::Status LogVerifier::CheckFiles(const RocksJournal& journal) {
   return Take("log", FromRocks(journal.database()->rocks()->VerifyChecksum(),
                                "read the files of the log"));
 }
 
-absl::Status DirectoryVerifier::CheckTiles(const RocksJournal& journal) {
+absl::Status LogVerifier::CheckTiles(const RocksJournal& journal) {
   const NoTiles none;
   TileTree tree(&none);
   ASSIGN_OR_RETURN(const auto reader, journal.Read(0));
@@ -146,8 +200,8 @@ absl::Status DirectoryVerifier::CheckTiles(const RocksJournal& journal) {
       "the {} records make another root than the log says", tree.head().size));
 }
 
-absl::Status DirectoryVerifier::CheckTile(const RocksJournal& journal,
-                                          const TreeGrowth::FullTile& tile) {
+absl::Status LogVerifier::CheckTile(const RocksJournal& journal,
+                                    const TreeGrowth::FullTile& tile) {
   const std::string name =
       fmt::format("tile {} of level {}", tile.id.index, tile.id.level);
   const auto stored = journal.tree().ReadTile(tile.id, kTileHashes);
@@ -156,7 +210,7 @@ absl::Status DirectoryVerifier::CheckTile(const RocksJournal& journal,
   return absl::OkStatus();
 }
 
-absl::Status DirectoryVerifier::CheckCheckpoints(const RocksJournal& journal) {
+absl::Status LogVerifier::CheckCheckpoints(const RocksJournal& journal) {
   const std::unique_ptr<NoteTable> notes = journal.OpenNotes();
   const CheckpointTable table(notes.get());
   ASSIGN_OR_RETURN(const std::vector<LogKey> keys, table.Keys());
@@ -185,7 +239,7 @@ absl::Status DirectoryVerifier::CheckCheckpoints(const RocksJournal& journal) {
   }
 }
 
-absl::Status DirectoryVerifier::Replay(const RocksJournal& journal) {
+absl::Status LogVerifier::Replay(const RocksJournal& journal) {
   TreeHead head = report_.head;
   if (options_.known_at.has_value()) {
     head.size = *options_.known_at + 1;
@@ -212,7 +266,7 @@ absl::Status DirectoryVerifier::Replay(const RocksJournal& journal) {
 
 // The state keeps balances day by day, the tables entries: two accounts of
 // the same postings.
-void DirectoryVerifier::CheckState(const CheckingTables& tables) {
+void LogVerifier::CheckState(const CheckingTables& tables) {
   report_.accounts = state_.accounts().size();
   for (int32_t i = 0; i < state_.accounts().size(); ++i) {
     CheckAccount(tables, AccountIndex(i));
@@ -223,8 +277,8 @@ void DirectoryVerifier::CheckState(const CheckingTables& tables) {
   }
 }
 
-void DirectoryVerifier::CheckAccount(const CheckingTables& tables,
-                                     AccountIndex index) {
+void LogVerifier::CheckAccount(const CheckingTables& tables,
+                               AccountIndex index) {
   for (const DayBalance& day : state_.accounts().at(index).timeline.days()) {
     const Quantity sum = tables.SumOf(index, day.date);
     if (sum == day.balance) continue;
@@ -237,7 +291,7 @@ void DirectoryVerifier::CheckAccount(const CheckingTables& tables,
 
 // Every serial is issued, retired, withdrawn or unbundled, once; and the
 // accounts of the block hold what its serials come to.
-void DirectoryVerifier::CheckBlock(BlockIndex index) {
+void LogVerifier::CheckBlock(BlockIndex index) {
   const Block& block = state_.credits().at(index);
   int64_t next = 1;
   for (const auto& [from, run] : block.runs) {
@@ -256,9 +310,28 @@ void DirectoryVerifier::CheckBlock(BlockIndex index) {
 
 }  // namespace
 
+absl::StatusOr<VerifyReport> VerifyLog(const VerifyPlace& place,
+                                       VerifyOptions options) {
+  return LogVerifier(&place, &options).Run();
+}
+
 absl::StatusOr<VerifyReport> VerifyDirectory(const std::string& directory,
                                              VerifyOptions options) {
-  return DirectoryVerifier(directory, std::move(options)).Run();
+  const VerifyPlace place{.log = directory + "/log",
+                          .index = directory + "/index",
+                          .env = nullptr,
+                          .head = {},
+                          .checkpoint = {}};
+  absl::StatusOr<VerifyReport> report = LogVerifier(&place, &options).Run();
+  // A server that has it open replaces files while they are being opened:
+  // what is damage is there again the next time.
+  for (int i = 1; i < kTriesInUse; ++i) {
+    if (report.ok() && report->findings.empty()) break;
+    if (!IsInUse(place.log) && !IsInUse(place.index)) return report;
+    report = LogVerifier(&place, &options).Run();
+  }
+  if (report.ok()) report->is_in_use = IsInUse(place.log);
+  return report;
 }
 
 }  // namespace tally

@@ -4,6 +4,8 @@
 // tables. A server may have the directory open meanwhile; what it appends
 // after the beginning is not looked at.
 //
+// A log that lies elsewhere, such as in a backup, is verified by the same code.
+//
 //   ASSIGN_OR_RETURN(const VerifyReport report,
 //                    VerifyDirectory("/var/lib/tally", {.clock = &clock}));
 //   if (!report.findings.empty()) ...
@@ -23,6 +25,7 @@
 #include "engine/ledger/ledger_options.h"
 #include "engine/log/merkle.h"
 #include "engine/model/indices.h"
+#include "rocksdb/env.h"
 
 namespace tally {
 
@@ -37,6 +40,8 @@ inline constexpr size_t kVerifyFindingsMax = 1'000;
 
 struct VerifyReport {
   Uuid ledger;
+  // Another process had it open meanwhile.
+  bool is_in_use = false;
   TreeHead head;            // as the log says it
   Position replayed = 0;    // events that were decided again
   int64_t checkpoints = 0;  // that were checked
@@ -55,6 +60,20 @@ struct VerifyOptions {
   std::optional<Position> known_at;
   absl::AnyInvocable<void(const RecoveryProgress&)> on_progress;
 };
+
+// Where what is verified lies.
+struct VerifyPlace {
+  std::string log;              // the RocksDB directory
+  std::string index;            // likewise; "": there is none
+  rocksdb::Env* env = nullptr;  // nullptr: the machine's own
+  // What the log must hold: this head, and for it this signed note, unless
+  // that is "". None: what it holds.
+  std::optional<TreeHead> head;
+  std::string checkpoint;
+};
+
+absl::StatusOr<VerifyReport> VerifyLog(const VerifyPlace& place,
+                                       VerifyOptions options);
 
 // An error, rather than a finding, where there is nothing to verify: NOT_FOUND,
 // PERMISSION_DENIED, or FAILED_PRECONDITION for a newer format.

@@ -1,5 +1,6 @@
 #include "engine/log/checkpoint_table.h"
 
+#include <cstring>
 #include <utility>
 
 #include "engine/base/status_macros.h"
@@ -13,6 +14,7 @@ namespace {
 
 // The first byte of a row's key says what the row is.
 constexpr char kCheckpointRow = 'c';
+constexpr char kForkRow = 'f';
 constexpr char kKeyRow = 'k';
 constexpr char kCosignatureRow = 'w';
 
@@ -22,8 +24,8 @@ std::string SizeKey(char row, int64_t size) {
   return key;
 }
 
-std::string KeyKey(size_t number) {
-  std::string key(1, kKeyRow);
+std::string NumberKey(char row, size_t number) {
+  std::string key(1, row);
   AppendBig32(static_cast<uint32_t>(number), &key);
   return key;
 }
@@ -108,6 +110,27 @@ absl::StatusOr<std::vector<LogKey>> CheckpointTable::Keys() const {
   }
 }
 
+absl::StatusOr<std::vector<LogFork>> CheckpointTable::Forks() const {
+  std::vector<LogFork> forks;
+  std::string next(1, kForkRow);
+  while (true) {
+    ASSIGN_OR_RETURN(const auto row, rows_->AtOrAfter(next));
+    if (!row.has_value() || row->key.front() != kForkRow) return forks;
+    FixedReader reader(row->value);
+    LogFork fork{.size = static_cast<int64_t>(reader.Little64()),
+                 .former = {},
+                 .keys = static_cast<int64_t>(reader.Little32())};
+    const std::string_view former = reader.Bytes(fork.former.bytes.size());
+    if (!reader.AtEnd()) {
+      return absl::DataLossError(
+          fmt::format("fork {} of the log is damaged", forks.size()));
+    }
+    std::memcpy(fork.former.bytes.data(), former.data(), former.size());
+    forks.push_back(fork);
+    next = row->key + '\0';
+  }
+}
+
 absl::Status CheckpointTable::Put(const TreeNote& tree,
                                   const std::string& note) {
   return rows_->Put(SizeKey(kCheckpointRow, tree.head.size), note);
@@ -126,7 +149,35 @@ absl::Status CheckpointTable::PutKey(const LogKey& key) {
   std::string value;
   AppendLittle64(static_cast<uint64_t>(key.from_size), &value);
   value += key.key.ToString();
-  return rows_->Put(KeyKey(keys.size()), value);
+  return rows_->Put(NumberKey(kKeyRow, keys.size()), value);
+}
+
+absl::Status CheckpointTable::PutFork(const LogFork& fork) {
+  ASSIGN_OR_RETURN(const std::vector<LogFork> forks, Forks());
+  std::string value;
+  AppendLittle64(static_cast<uint64_t>(fork.size), &value);
+  AppendLittle32(static_cast<uint32_t>(fork.keys), &value);
+  value += fork.former.AsBytes();
+  return rows_->Put(NumberKey(kForkRow, forks.size()), value);
+}
+
+absl::Status CheckpointTable::CopyTo(int64_t size, NoteTable* to) const {
+  std::string next;
+  while (true) {
+    ASSIGN_OR_RETURN(const auto row, rows_->AtOrAfter(next));
+    if (!row.has_value()) return absl::OkStatus();
+    // Of a key and of a fork, the value begins with the size; of the others,
+    // the key does, after its first byte.
+    const char kind = row->key.front();
+    const bool by_value = kind == kKeyRow || kind == kForkRow;
+    const uint64_t about =
+        by_value ? FixedReader(row->value).Little64()
+                 : FixedReader(std::string_view(row->key).substr(1)).Big64();
+    if (about <= static_cast<uint64_t>(size)) {
+      RETURN_IF_ERROR(to->Put(row->key, row->value));
+    }
+    next = row->key + '\0';
+  }
 }
 
 absl::Status CheckSigned(const SignedCheckpoint& checkpoint,

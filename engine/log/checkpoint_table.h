@@ -17,6 +17,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "engine/base/uuid.h"
 #include "engine/log/note_key.h"
 #include "engine/log/note_table.h"
 #include "engine/log/tree_note.h"
@@ -40,6 +41,16 @@ struct LogKey {
   VerifierKey key;
 };
 
+// The log was another one up to here: a copy of it was restored, and goes on
+// as a log of its own. What it signs must not be taken for the other's.
+struct LogFork {
+  int64_t size = 0;  // leaves that both have
+  Uuid former;       // the ledger that it was
+  int64_t keys = 0;  // of Keys(), how many are the former log's
+
+  friend bool operator==(const LogFork&, const LogFork&) = default;
+};
+
 // Cosignatures of one checkpoint.
 inline constexpr size_t kCosignaturesMax = 32;
 
@@ -55,11 +66,16 @@ class CheckpointTable {
   absl::StatusOr<std::optional<SignedCheckpoint>> Newest() const;
   // In the order in which they were used; the last one is in use.
   absl::StatusOr<std::vector<LogKey>> Keys() const;
+  // Oldest first; none in a log that was never restored as another.
+  absl::StatusOr<std::vector<LogFork>> Forks() const;
 
   // Durable once it returns. None of this size is there yet.
   absl::Status Put(const TreeNote& tree, const std::string& note);
   absl::Status PutCosignature(int64_t size, const NoteSignature& signature);
   absl::Status PutKey(const LogKey& key);
+  absl::Status PutFork(const LogFork& fork);
+  // All that is about the first `size` records, into a table that is empty.
+  absl::Status CopyTo(int64_t size, NoteTable* to) const;
 
  private:
   absl::StatusOr<SignedCheckpoint> FromRow(const NoteRow& row) const;

@@ -27,6 +27,12 @@ void Group::Add(Instant recorded_at, std::string_view event,
   times_.push_back(recorded_at);
 }
 
+void Group::AddStored(Instant recorded_at, std::string_view record) {
+  bytes_ += record;
+  ends_.push_back(bytes_.size());
+  times_.push_back(recorded_at);
+}
+
 void Group::Truncate(int64_t count) {
   TALLY_CHECK(count >= 0);
   TALLY_CHECK(count <= this->count());

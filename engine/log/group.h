@@ -34,6 +34,9 @@ class Group {
            const Decision& decision, std::string_view salt = {},
            const Poster& poster = {});
 
+  // Adds a record as it is stored elsewhere: that of position end().
+  void AddStored(Instant recorded_at, std::string_view record);
+
   // Takes the last records back, until `count` are left.
   void Truncate(int64_t count);
 

@@ -33,6 +33,16 @@ rocksdb::FileSystem* FilesOf(const JournalOptions& options) {
   return env->GetFileSystem().get();
 }
 
+std::string MarkPath(const std::string& directory) {
+  return fmt::format("{}/{}", directory, kMarkFile);
+}
+
+// Positions below it were acknowledged.
+absl::StatusOr<Position> ReadMark(const std::string& directory,
+                                  const JournalOptions& options) {
+  return DurableMark::Read(FilesOf(options), MarkPath(directory));
+}
+
 std::string TileKey(TileId tile) {
   std::string key;
   AppendBig(static_cast<uint64_t>(tile.level), 1, &key);
@@ -85,6 +95,8 @@ DatabaseOptions DatabaseOptionsOf(const JournalOptions& options) {
   // from damage.
   database.rocks.wal_recovery_mode =
       rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  // Beside a writer, which takes files away that it has replaced.
+  if (options.mode == OpenMode::kReadOnly) database.rocks.max_open_files = -1;
   // Bounds what has to be read again after a crash.
   database.rocks.max_total_wal_size = 256 << 20;
   return database;
@@ -163,9 +175,17 @@ absl::StatusOr<std::unique_ptr<RocksJournal>> RocksJournal::Open(
       options.new_ledger.IsNil()) {
     return absl::InvalidArgumentError("a new ledger needs an identity");
   }
+  // Read first: a writer that has the log open moves the mark on meanwhile.
+  Position acknowledged = 0;
+  if (options.mode == OpenMode::kReadOnly) {
+    ASSIGN_OR_RETURN(acknowledged, ReadMark(directory, options));
+  }
   ASSIGN_OR_RETURN(std::unique_ptr<Database> database,
                    Database::Open(directory, Families(options.cache_bytes),
                                   DatabaseOptionsOf(options)));
+  if (options.mode != OpenMode::kReadOnly) {
+    ASSIGN_OR_RETURN(acknowledged, ReadMark(directory, options));
+  }
   ASSIGN_OR_RETURN(const Stamp stamp, OpenStamp(options, database.get()));
   ASSIGN_OR_RETURN(const uint64_t epoch,
                    NextWriterEpoch(options.mode, database.get()));
@@ -173,7 +193,7 @@ absl::StatusOr<std::unique_ptr<RocksJournal>> RocksJournal::Open(
       new RocksJournal(std::move(database), options));
   journal->ledger_ = stamp.ledger;
   journal->writer_epoch_ = epoch;
-  RETURN_IF_ERROR(journal->Recover());
+  RETURN_IF_ERROR(journal->Recover(acknowledged));
   return journal;
 }
 
@@ -193,14 +213,10 @@ RocksJournal::~RocksJournal() {
   if (mark_ != nullptr) mark_->Sync().IgnoreError();
 }
 
-absl::Status RocksJournal::Recover() {
+absl::Status RocksJournal::Recover(Position acknowledged) {
   ASSIGN_OR_RETURN(const std::optional<GroupHeader> last,
                    ReadLastGroup(*database_, database_->family(kLog)));
   const Position end = last.has_value() ? last->end() : 0;
-  const std::string mark_path =
-      fmt::format("{}/{}", database_->directory(), kMarkFile);
-  ASSIGN_OR_RETURN(const Position acknowledged,
-                   DurableMark::Read(FilesOf(options_), mark_path));
   if (end < acknowledged) {
     return absl::DataLossError(fmt::format(
         "the log in {} is damaged at position {}: it ends there, but all "
@@ -208,7 +224,9 @@ absl::Status RocksJournal::Recover() {
         database_->directory(), end, acknowledged));
   }
   if (options_.mode != OpenMode::kReadOnly) {
-    ASSIGN_OR_RETURN(mark_, DurableMark::Open(FilesOf(options_), mark_path));
+    ASSIGN_OR_RETURN(
+        mark_,
+        DurableMark::Open(FilesOf(options_), MarkPath(database_->directory())));
   }
   return last.has_value() ? RecoverTree(*last) : absl::OkStatus();
 }

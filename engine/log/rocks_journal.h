@@ -67,7 +67,7 @@ class RocksJournal final : public Journal {
   class Tiles;
 
   RocksJournal(std::unique_ptr<Database> database, JournalOptions options);
-  absl::Status Recover();
+  absl::Status Recover(Position acknowledged);
   absl::Status RecoverTree(const GroupHeader& last);
   void Latch(const absl::Status& error);
 

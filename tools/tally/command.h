@@ -79,6 +79,7 @@ Command WatchCommand();
 Command ProfileCommand();
 Command ProofCommand();
 Command CheckpointCommand();
+Command BackupCommand();
 
 // The program itself, with the options that every command takes.
 Command Program();

@@ -52,7 +52,7 @@ Command Program() {
       CreditsCommand(),     RedeemCommand(),   RedemptionCommand(),
       CertificateCommand(), EventCommand(),    WatchCommand(),
       ProfileCommand(),     ProofCommand(),    CheckpointCommand(),
-      VerifyCommand(),      KeysCommand()};
+      BackupCommand(),      VerifyCommand(),   KeysCommand()};
   return program;
 }
 

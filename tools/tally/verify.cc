@@ -1,16 +1,16 @@
 #include "tools/tally/verify.h"
 
-#include <charconv>
 #include <memory>
-#include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 
-#include "engine/base/strings.h"
-#include "engine/ledger/verification.h"
+#include "engine/base/hex.h"
+#include "engine/ledger/backup.h"
 #include "fmt/format.h"
 #include "services/system_clock.h"
 #include "tools/tally/command.h"
+#include "tools/tally/local.h"
 #include "tools/tally/options.h"
 #include "tools/tally/progress_bar.h"
 #include "tools/tally/query.h"
@@ -19,30 +19,6 @@ namespace tally::cli {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::optional<Position> PositionOf(const std::string& text) {
-  Position position = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), position);
-  if (error != std::errc() || end != text.data() + text.size() ||
-      position < 0) {
-    return std::nullopt;
-  }
-  return position;
-}
-
-ExitCode ExitCodeFor(const absl::Status& status) {
-  if (absl::IsNotFound(status)) return ExitCode::kNotFound;
-  if (absl::IsPermissionDenied(status)) return ExitCode::kNotAllowed;
-  if (absl::IsDataLoss(status)) return ExitCode::kIntegrity;
-  return ExitCode::kUsage;
-}
-
-std::string HexOf(const Sha256Digest& digest) {
-  std::string text;
-  for (const uint8_t byte : digest) text += fmt::format("{:02x}", byte);
-  return text;
-}
 
 ordered_json Describe(const VerifyReport& report) {
   ordered_json whole = {
@@ -76,6 +52,10 @@ ExitCode Print(const VerifyReport& report, const Arguments& arguments,
       report.index_end.has_value()
           ? fmt::format("derived tables up to {}", *report.index_end)
           : std::string("no derived tables"));
+  if (report.is_in_use) {
+    terminal.err << "tally: a server has it open: what it appends meanwhile is "
+                    "not looked at\n";
+  }
   if (rows.empty()) {
     terminal.err << "tally: all of it holds\n";
     return ExitCode::kDone;
@@ -85,16 +65,25 @@ ExitCode Print(const VerifyReport& report, const Arguments& arguments,
 }
 
 ExitCode Verify(const Arguments& arguments, const Terminal& terminal) {
+  const std::string place = arguments.Get("directory");
+  return RunVerify(
+      [&place](VerifyOptions options) {
+        return IsBackupFolder(place)
+                   ? VerifyBackup(place, 0, std::move(options))
+                   : VerifyDirectory(place, std::move(options));
+      },
+      arguments, terminal);
+}
+
+}  // namespace
+
+ExitCode RunVerify(
+    absl::FunctionRef<absl::StatusOr<VerifyReport>(VerifyOptions)> verify,
+    const Arguments& arguments, const Terminal& terminal) {
   const services::SystemClock clock;
   VerifyOptions options{.clock = &clock, .known_at = {}, .on_progress = {}};
-  if (arguments.Has("as-known-at")) {
-    options.known_at = PositionOf(arguments.Get("as-known-at"));
-    if (!options.known_at.has_value()) {
-      terminal.err << fmt::format(
-          "tally: --as-known-at: got {}, must be a position\n",
-          arguments.Get("as-known-at"));
-      return ExitCode::kUsage;
-    }
+  if (!ReadPosition("as-known-at", arguments, terminal, &options.known_at)) {
+    return ExitCode::kUsage;
   }
   std::unique_ptr<ProgressBar> bar;
   options.on_progress = [&](const RecoveryProgress& progress) {
@@ -105,28 +94,29 @@ ExitCode Verify(const Arguments& arguments, const Terminal& terminal) {
     }
     bar->Show(static_cast<size_t>(progress.next));
   };
-  const auto report =
-      VerifyDirectory(arguments.Get("directory"), std::move(options));
+  const auto report = verify(std::move(options));
   bar = nullptr;
   if (report.ok()) return Print(*report, arguments, terminal);
-  terminal.err << "tally: " << MessageOf(report.status()) << '\n';
-  return ExitCodeFor(report.status());
+  return FailLocally(report.status(), terminal);
 }
 
-}  // namespace
+Option KnownAtOption() {
+  return ValueOption("as-known-at", "POSITION", "leave out what came later");
+}
 
 Command VerifyCommand() {
   Command command;
   command.name = "verify";
   command.summary =
-      "Verifies a ledger's folder: every hash, event, balance and table. It "
-      "writes nothing and needs no server.";
+      "Verifies a ledger's folder, or its newest backup: every hash, event, "
+      "balance and table. It writes nothing and needs no server.";
   command.examples =
       "tally verify /var/lib/tallystick\n"
       "tally verify /var/lib/tallystick --as-known-at 4095 -o json";
   command.options = {
-      IdOption("directory", "the folder that tallyd has as --data"),
-      ValueOption("as-known-at", "POSITION", "leave out what came later")};
+      IdOption("directory",
+               "the folder that tallyd has as --data, or a folder of backups"),
+      KnownAtOption()};
   command.run = Verify;
   return command;
 }
