@@ -1,5 +1,6 @@
 #include "engine/ledger/effects_codec.h"
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
@@ -13,23 +14,41 @@ namespace {
 
 // The two directions have one interface, so that every part is put into words
 // once: Code() of it either writes what it holds or fills it.
+//
+// Every accepted event is put into words, so what is written goes to a buffer
+// on the stack first: most events fit into it.
 class Writer {
  public:
   explicit Writer(std::string* bytes) : bytes_(bytes) {}
+  ~Writer() { Flush(); }
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
 
-  void Number(int64_t& number) { AppendVarint(ZigZag(number), bytes_); }
+  void Number(int64_t& number) { Put(ZigZag(number)); }
   void Text(std::string& text) {
-    AppendVarint(text.size(), bytes_);
+    Put(text.size());
+    Flush();
     bytes_->append(text);
   }
   template <typename T>
   size_t Count(std::vector<T>& list) {
-    AppendVarint(list.size(), bytes_);
+    Put(list.size());
     return list.size();
   }
 
  private:
+  void Put(uint64_t value) {
+    if (buffer_.end() - next_ < kVarintBytesMax) Flush();
+    next_ = PutVarint(value, next_);
+  }
+  void Flush() {
+    bytes_->append(buffer_.begin(), next_);
+    next_ = buffer_.begin();
+  }
+
   std::string* const bytes_;
+  std::array<char, 512> buffer_;
+  char* next_ = buffer_.begin();
 };
 
 class Reader {

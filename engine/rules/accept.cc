@@ -24,12 +24,12 @@ namespace {
 bool FillLines(Case& c, const Accept& accept, const Shipment& shipment,
                std::vector<Quantity>* accepted) {
   for (size_t i = 0; i < accept.lines.size(); ++i) {
-    const std::string field = fmt::format("accept.lines[{}]", i);
+    const FieldPath field = FieldPath("accept.lines").At(i);
     const ProductIndex product =
-        FindProduct(c, field + ".product", accept.lines[i].product);
+        FindProduct(c, field.Of("product"), accept.lines[i].product);
     if (!product.valid()) return false;
-    const std::optional<Quantity> quantity =
-        ReadQuantity(c, field + ".quantity", accept.lines[i].quantity, product);
+    const std::optional<Quantity> quantity = ReadQuantity(
+        c, field.Of("quantity"), accept.lines[i].quantity, product);
     if (!quantity) return false;
     Quantity rest = *quantity;
     for (size_t j = 0; j < shipment.lines.size(); ++j) {
@@ -63,7 +63,7 @@ void NoteIncoming(Case& c, SiteIndex to, const ShipmentLine& line,
                   const Part& part) {
   if (!part.claim.valid()) return;
   Movement movement = Incoming(to, line.product, part.quantity, part.claim);
-  movement.field = fmt::format("accept.lines[{}]", part.line);
+  movement.field = FieldPath("accept.lines").At(part.line);
   movement.needs_certificate = true;
   c.movements.push_back(std::move(movement));
 }

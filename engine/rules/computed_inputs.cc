@@ -153,7 +153,7 @@ bool ComputeInputs(Case& c, const Process& process, Flow* flow) {
     any = true;
     if (!input.claim.valid()) {
       RefuseField(c, Code::kInvalidArgument,
-                  fmt::format("process.inputs[{}].quantity", i), "",
+                  FieldPath("process.inputs").At(i).Of("quantity"), "",
                   "a quantity, which conventional input needs");
       return false;
     }

@@ -7,8 +7,7 @@ namespace tally {
 
 SchemeIndex FindCreditScheme(Case& c, std::string_view kind,
                              std::string_view name) {
-  const SchemeIndex scheme =
-      FindScheme(c, fmt::format("{}.scheme", kind), name);
+  const SchemeIndex scheme = FindScheme(c, FieldPath(kind).Of("scheme"), name);
   if (!scheme.valid()) return scheme;
   if (c.ProfileOf(scheme).Lists(Model::kBookAndClaim)) return scheme;
   c.verdict.Refuse(RefuseUnder(
@@ -17,7 +16,7 @@ SchemeIndex FindCreditScheme(Case& c, std::string_view kind,
   return SchemeIndex();
 }
 
-std::optional<DateRange> ReadPeriod(Case& c, std::string_view field,
+std::optional<DateRange> ReadPeriod(Case& c, const FieldPath& field,
                                     std::string_view text) {
   const std::optional<DateRange> period = ParseDateRange(text);
   if (!period) {
@@ -35,7 +34,7 @@ std::optional<Quantity> ReadUnit(Case& c, std::string_view kind,
   const std::optional<int64_t> units = unit.Units(decimals);
   if (units) return Quantity(*units);
   RefuseField(
-      c, Code::kInvalidQuantity, fmt::format("{}.quantity", kind),
+      c, Code::kInvalidQuantity, FieldPath(kind).Of("quantity"),
       unit.ToString(),
       fmt::format("a credit's unit that {} decimals can tell", decimals));
   return std::nullopt;
@@ -44,7 +43,7 @@ std::optional<Quantity> ReadUnit(Case& c, std::string_view kind,
 std::optional<Quantity> ReadCredits(Case& c, std::string_view kind,
                                     const Decimal& quantity, SchemeIndex scheme,
                                     ProductIndex product) {
-  const std::string field = fmt::format("{}.quantity", kind);
+  const FieldPath field = FieldPath(kind).Of("quantity");
   const std::optional<Quantity> read =
       ReadQuantity(c, field, quantity, product);
   const std::optional<Quantity> unit = ReadUnit(c, kind, scheme, product);

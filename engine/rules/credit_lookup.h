@@ -13,6 +13,7 @@
 #include "engine/model/quantity.h"
 #include "engine/profile/book_and_claim_terms.h"
 #include "engine/rules/case.h"
+#include "engine/rules/field_path.h"
 
 namespace tally {
 
@@ -24,7 +25,7 @@ SchemeIndex FindCreditScheme(Case& c, std::string_view kind,
                              std::string_view name);
 
 // A vintage or a claim period.
-std::optional<DateRange> ReadPeriod(Case& c, std::string_view field,
+std::optional<DateRange> ReadPeriod(Case& c, const FieldPath& field,
                                     std::string_view text);
 
 // What one serial of the product stands for under the scheme; nullopt, and

@@ -15,16 +15,16 @@
 namespace tally {
 namespace {
 
-std::vector<SiteIndex> FindSites(Case& c, std::string_view field,
+std::vector<SiteIndex> FindSites(Case& c, const FieldPath& field,
                                  std::span<const std::string_view> names) {
   std::vector<SiteIndex> sites;
   for (size_t i = 0; i < names.size(); ++i) {
-    sites.push_back(FindSite(c, fmt::format("{}[{}]", field, i), names[i]));
+    sites.push_back(FindSite(c, field.At(i), names[i]));
   }
   return sites;
 }
 
-CertifiedProducts FindProducts(Case& c, std::string_view field,
+CertifiedProducts FindProducts(Case& c, const FieldPath& field,
                                std::span<const std::string_view> names) {
   CertifiedProducts products;
   if (names.size() == 1 && names[0] == "*") {
@@ -32,17 +32,16 @@ CertifiedProducts FindProducts(Case& c, std::string_view field,
     return products;
   }
   for (size_t i = 0; i < names.size(); ++i) {
-    products.listed.push_back(
-        FindProduct(c, fmt::format("{}[{}]", field, i), names[i]));
+    products.listed.push_back(FindProduct(c, field.At(i), names[i]));
   }
   return products;
 }
 
-ProductCaps FindCaps(Case& c, std::string_view field,
+ProductCaps FindCaps(Case& c, const FieldPath& field,
                      std::span<const Cap> caps) {
   ProductCaps found;
   for (const Cap& cap : caps) {
-    const std::string path = fmt::format("{}.{}", field, cap.product);
+    const FieldPath path = field.Of(cap.product);
     const ProductIndex product = FindProduct(c, path, cap.product);
     if (!product.valid()) continue;
     const std::optional<Quantity> quantity =
@@ -53,7 +52,7 @@ ProductCaps FindCaps(Case& c, std::string_view field,
 }
 
 // What a certificate says must be something that its scheme knows.
-void CheckModels(Case& c, SchemeIndex scheme, Date date, std::string_view field,
+void CheckModels(Case& c, SchemeIndex scheme, Date date, const FieldPath& field,
                  std::span<const Model> models) {
   if (!scheme.valid()) return;
   const Profile& profile = c.state.schemes().At(scheme, date);
@@ -66,7 +65,7 @@ void CheckModels(Case& c, SchemeIndex scheme, Date date, std::string_view field,
   }
 }
 
-void CheckLevel(Case& c, SchemeIndex scheme, Date date, std::string_view field,
+void CheckLevel(Case& c, SchemeIndex scheme, Date date, const FieldPath& field,
                 std::string_view level) {
   if (level.empty() || !scheme.valid()) return;
   const Profile& profile = c.state.schemes().At(scheme, date);

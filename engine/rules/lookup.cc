@@ -10,19 +10,19 @@
 namespace tally {
 namespace {
 
-void RefuseUnknown(Case& c, Code code, std::string_view field,
+void RefuseUnknown(Case& c, Code code, const FieldPath& field,
                    std::string_view thing, std::string_view name) {
   if (!c.verdict.Concerns(code)) return;
   Refusal refusal = Refuse(
       code, fmt::format("{}: no {} \"{}\" on this ledger", field, thing, name));
-  refusal.violations.push_back({std::string(field), std::string(name),
+  refusal.violations.push_back({field.Text(), std::string(name),
                                 fmt::format("a {} that is known", thing)});
   c.verdict.Refuse(std::move(refusal));
 }
 
 // `table` finds a name and answers with an index.
 template <typename Table>
-auto Find(Case& c, const Table& table, Code code, std::string_view field,
+auto Find(Case& c, const Table& table, Code code, const FieldPath& field,
           std::string_view thing, std::string_view name) {
   const auto found = table.Find(name);
   if (!found.valid()) RefuseUnknown(c, code, field, thing, name);
@@ -66,7 +66,7 @@ bool Knows(const Case& c, PartyIndex party, BlockIndex index) {
 
 // FindX() for things that belong to someone.
 template <typename Table>
-auto FindKnown(Case& c, const Table& table, Code code, std::string_view field,
+auto FindKnown(Case& c, const Table& table, Code code, const FieldPath& field,
                std::string_view thing, std::string_view name) {
   auto found = Find(c, table, code, field, thing, name);
   if (!found.valid() || !c.event.poster.authenticated()) return found;
@@ -80,52 +80,51 @@ auto FindKnown(Case& c, const Table& table, Code code, std::string_view field,
 
 }  // namespace
 
-SchemeIndex FindScheme(Case& c, std::string_view field, std::string_view name) {
+SchemeIndex FindScheme(Case& c, const FieldPath& field, std::string_view name) {
   return Find(c, c.state.schemes(), Code::kUnknownScheme, field, "scheme",
               name);
 }
 
-ProductIndex FindProduct(Case& c, std::string_view field,
+ProductIndex FindProduct(Case& c, const FieldPath& field,
                          std::string_view name) {
   return Find(c, c.state.registry().product_names, Code::kUnknownProduct, field,
               "product", name);
 }
 
-PartyIndex FindParty(Case& c, std::string_view field, std::string_view name) {
+PartyIndex FindParty(Case& c, const FieldPath& field, std::string_view name) {
   return Find(c, c.state.registry().party_names, Code::kUnknownParty, field,
               "party", name);
 }
 
-SiteIndex FindSite(Case& c, std::string_view field, std::string_view name) {
+SiteIndex FindSite(Case& c, const FieldPath& field, std::string_view name) {
   return Find(c, c.state.registry().site_names, Code::kUnknownSite, field,
               "site", name);
 }
 
-CertificateIndex FindCertificate(Case& c, std::string_view field,
+CertificateIndex FindCertificate(Case& c, const FieldPath& field,
                                  std::string_view name) {
   return Find(c, c.state.certificates(), Code::kUnknownCertificate, field,
               "certificate", name);
 }
 
-LotIndex FindLot(Case& c, std::string_view field, std::string_view name) {
+LotIndex FindLot(Case& c, const FieldPath& field, std::string_view name) {
   return FindKnown(c, c.state.lots(), Code::kUnknownLot, field, "lot", name);
 }
 
-ShipmentIndex FindShipment(Case& c, std::string_view field,
+ShipmentIndex FindShipment(Case& c, const FieldPath& field,
                            std::string_view name) {
   return FindKnown(c, c.state.shipments(), Code::kUnknownShipment, field,
                    "shipment", name);
 }
 
-BlockIndex FindBlock(Case& c, std::string_view field, std::string_view name) {
+BlockIndex FindBlock(Case& c, const FieldPath& field, std::string_view name) {
   return FindKnown(c, c.state.credits(), Code::kUnknownBlock, field, "block",
                    name);
 }
 
-ClaimIndex FindClaim(Case& c, std::string_view field, const ClaimName& claim) {
+ClaimIndex FindClaim(Case& c, const FieldPath& field, const ClaimName& claim) {
   if (claim.IsConventional()) return ClaimIndex();
-  const SchemeIndex scheme =
-      FindScheme(c, fmt::format("{}.scheme", field), claim.scheme);
+  const SchemeIndex scheme = FindScheme(c, field.Of("scheme"), claim.scheme);
   if (!scheme.valid()) return ClaimIndex();
   if (claim.model == Model::kConventional ||
       !c.ProfileOf(scheme).Lists(claim.model)) {
@@ -138,7 +137,7 @@ ClaimIndex FindClaim(Case& c, std::string_view field, const ClaimName& claim) {
   return ClaimOf(scheme, claim.model);
 }
 
-std::optional<Quantity> ReadQuantity(Case& c, std::string_view field,
+std::optional<Quantity> ReadQuantity(Case& c, const FieldPath& field,
                                      const Decimal& decimal,
                                      ProductIndex product, bool zero_allowed) {
   const int decimals = c.state.registry().at(product).decimals;
@@ -162,24 +161,24 @@ std::optional<Quantity> ReadQuantity(Case& c, std::string_view field,
   return Quantity(*units);
 }
 
-void RefuseField(Case& c, Code code, std::string_view field,
+void RefuseField(Case& c, Code code, const FieldPath& field,
                  std::string_view value, std::string_view limit) {
   if (!c.verdict.Concerns(code)) return;
   Refusal refusal =
       Refuse(code, fmt::format("{}: \"{}\" is not {}", field, value, limit));
   refusal.violations.push_back(
-      {std::string(field), std::string(value), std::string(limit)});
+      {field.Text(), std::string(value), std::string(limit)});
   c.verdict.Refuse(std::move(refusal));
 }
 
-void RefuseTaken(Case& c, std::string_view field, std::string_view thing,
+void RefuseTaken(Case& c, const FieldPath& field, std::string_view thing,
                  std::string_view name) {
   if (!c.verdict.Concerns(Code::kAlreadyExists)) return;
   Refusal refusal = Refuse(
       Code::kAlreadyExists,
       fmt::format("{}: there is a {} \"{}\" already", field, thing, name));
   refusal.violations.push_back(
-      {std::string(field), std::string(name), fmt::format("a new {}", thing)});
+      {field.Text(), std::string(name), fmt::format("a new {}", thing)});
   c.verdict.Refuse(std::move(refusal));
 }
 

@@ -13,7 +13,7 @@ namespace tally {
 namespace {
 
 void RefuseStated(Case& c, SchemeIndex scheme, Code code,
-                  const std::string& field, std::string_view stated,
+                  const FieldPath& field, std::string_view stated,
                   std::string_view carried) {
   if (!c.verdict.Concerns(code)) return;
   c.verdict.Refuse(
@@ -53,51 +53,51 @@ void CheckStatedAgainstLot(Case& c, const Movement& movement,
               claims_share, stated);
 }
 
-void CheckStated(Case& c, SchemeIndex scheme, const std::string& field,
+void CheckStated(Case& c, SchemeIndex scheme, const FieldPath& field,
                  const LotAttributes& carried,
                  const std::optional<Decimal>& carried_share,
                  const std::optional<Decimal>& stated_share,
                  const Attributes& stated) {
   if (stated_share && carried_share && Less(*carried_share, *stated_share)) {
-    RefuseStated(c, scheme, Code::kModelUpgrade, field + ".claims_share",
+    RefuseStated(c, scheme, Code::kModelUpgrade, field.Of("claims_share"),
                  stated_share->ToString(), carried_share->ToString());
   }
   const bool ghg_counts =
       !scheme.valid() || c.ProfileOf(scheme).mixing.ghg != GhgMixing::kIgnored;
   if (stated.ghg && carried.ghg && ghg_counts &&
       Less(*stated.ghg, *carried.ghg)) {
-    RefuseStated(c, scheme, Code::kGhgAverage, field + ".attributes.ghg",
+    RefuseStated(c, scheme, Code::kGhgAverage, field.Of("attributes.ghg"),
                  stated.ghg->ToString(), carried.ghg->ToString());
   }
   if (stated.source_status != SourceStatus::kUnspecified &&
       stated.source_status < carried.source_status) {
     RefuseStated(c, scheme, Code::kSourceStatus,
-                 field + ".attributes.source_status",
+                 field.Of("attributes.source_status"),
                  Name(stated.source_status), Name(carried.source_status));
   }
   if (stated.level.empty() || !scheme.valid()) return;
   const Profile& profile = c.ProfileOf(scheme);
   if (profile.LevelRank(stated.level) > profile.LevelRank(carried.level)) {
-    RefuseStated(c, scheme, Code::kLevel, field + ".attributes.level",
+    RefuseStated(c, scheme, Code::kLevel, field.Of("attributes.level"),
                  stated.level,
                  carried.level.empty() ? "no level" : carried.level);
   }
 }
 
-void CheckLotNamed(Case& c, std::string_view field, ClaimIndex claim,
+void CheckLotNamed(Case& c, const FieldPath& field, ClaimIndex claim,
                    std::string_view lot) {
   if (!lot.empty() || ModelOf(claim) != Model::kSegregated) return;
   if (c.ProfileOf(SchemeOf(claim)).segregated.lots != LotUse::kRequired) return;
-  RefuseField(c, Code::kInvalidArgument, fmt::format("{}.lot", field), "",
+  RefuseField(c, Code::kInvalidArgument, field.Of("lot"), "",
               "given, as the scheme requires lots");
 }
 
-void CheckLevelKnown(Case& c, ClaimIndex claim, const std::string& field,
+void CheckLevelKnown(Case& c, ClaimIndex claim, const FieldPath& field,
                      const Attributes& stated) {
   if (!claim.valid() || stated.level.empty()) return;
   const Profile& profile = c.ProfileOf(SchemeOf(claim));
   if (profile.levels.empty() || profile.LevelRank(stated.level) >= 0) return;
-  RefuseField(c, Code::kInvalidArgument, field + ".attributes.level",
+  RefuseField(c, Code::kInvalidArgument, field.Of("attributes.level"),
               stated.level, "a level of the scheme");
 }
 

@@ -10,6 +10,7 @@
 #include "engine/base/decimal.h"
 #include "engine/model/event.h"
 #include "engine/rules/case.h"
+#include "engine/rules/field_path.h"
 #include "engine/rules/movement.h"
 #include "engine/state/lots.h"
 
@@ -27,7 +28,7 @@ void CheckStatedAgainstLot(Case& c, const Movement& movement,
                            const Attributes& stated);
 
 // The same against attributes that were put together from several lots.
-void CheckStated(Case& c, SchemeIndex scheme, const std::string& field,
+void CheckStated(Case& c, SchemeIndex scheme, const FieldPath& field,
                  const LotAttributes& carried,
                  const std::optional<Decimal>& carried_share,
                  const std::optional<Decimal>& stated_share,
@@ -35,11 +36,11 @@ void CheckStated(Case& c, SchemeIndex scheme, const std::string& field,
 
 // Refuses INVALID_ARGUMENT where the scheme of the claim wants its segregated
 // stock in lots and none is named.
-void CheckLotNamed(Case& c, std::string_view field, ClaimIndex claim,
+void CheckLotNamed(Case& c, const FieldPath& field, ClaimIndex claim,
                    std::string_view lot);
 
 // Refuses INVALID_ARGUMENT for a level that the claim's scheme does not list.
-void CheckLevelKnown(Case& c, ClaimIndex claim, const std::string& field,
+void CheckLevelKnown(Case& c, ClaimIndex claim, const FieldPath& field,
                      const Attributes& stated);
 
 }  // namespace tally

@@ -13,6 +13,7 @@
 #include "engine/base/decimal.h"
 #include "engine/model/indices.h"
 #include "engine/model/quantity.h"
+#include "engine/rules/field_path.h"
 #include "engine/state/claims.h"
 #include "engine/state/shipments.h"
 
@@ -39,7 +40,7 @@ struct Movement {
   // Out: the part of the line that is under the claim, where it says one.
   std::optional<Decimal> claims_share;
   // The field of the event that says it: "ship.lines[0]".
-  std::string field;
+  FieldPath field;
 
   // Which rules concern it.
   bool needs_certificate = false;

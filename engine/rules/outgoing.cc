@@ -6,7 +6,7 @@
 
 namespace tally {
 void CheckDowngrade(Case& c, ClaimIndex claim, Model to,
-                    const std::string& field) {
+                    const FieldPath& field) {
   const Model from = ModelOf(claim);
   if (claim.valid() && to != Model::kConventional &&
       !c.ProfileOf(SchemeOf(claim)).Lists(to)) {

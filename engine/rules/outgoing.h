@@ -11,6 +11,7 @@
 
 #include "engine/model/claim.h"
 #include "engine/rules/case.h"
+#include "engine/rules/field_path.h"
 
 namespace tally {
 
@@ -18,7 +19,7 @@ namespace tally {
 // model to `to`, UNKNOWN_MODEL where the scheme has no such model.
 // Conventional is below everything; nothing is above it.
 void CheckDowngrade(Case& c, ClaimIndex claim, Model to,
-                    const std::string& field);
+                    const FieldPath& field);
 
 // The claim after a downgrade; not valid() for conventional.
 ClaimIndex Downgraded(ClaimIndex claim, Model to);

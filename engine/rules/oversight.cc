@@ -16,19 +16,17 @@ namespace {
 template <typename Kind>
 std::optional<HoldTarget> FindTarget(Case& c, std::string_view kind,
                                      const Kind& named) {
-  const auto field = [kind](std::string_view name) {
-    return fmt::format("{}.{}", kind, name);
-  };
+  const FieldPath path(kind);
   HoldTarget target;
   if (!named.lot.empty()) {
-    target = HoldTarget(FindLot(c, field("lot"), named.lot));
+    target = HoldTarget(FindLot(c, path.Of("lot"), named.lot));
   } else if (!named.shipment.empty()) {
-    target = HoldTarget(FindShipment(c, field("shipment"), named.shipment));
+    target = HoldTarget(FindShipment(c, path.Of("shipment"), named.shipment));
   } else if (!named.block.empty()) {
-    target = HoldTarget(FindBlock(c, field("block"), named.block));
+    target = HoldTarget(FindBlock(c, path.Of("block"), named.block));
   } else {
-    target = HoldTarget(FindSite(c, field("site"), named.site),
-                        FindProduct(c, field("product"), named.product));
+    target = HoldTarget(FindSite(c, path.Of("site"), named.site),
+                        FindProduct(c, path.Of("product"), named.product));
   }
   if (!c.verdict.accepted()) return std::nullopt;
   return target;

@@ -126,7 +126,7 @@ void WarnOnce(Case& c, Warning warning) {
 }
 
 Refusal OverInput(const Case& c, SchemeIndex scheme, ProductIndex index,
-                  std::string_view field, const InputPercentage& percentage,
+                  const FieldPath& field, const InputPercentage& percentage,
                   std::string_view remedy) {
   const Product& product = c.state.registry().at(index);
   const std::string certified =

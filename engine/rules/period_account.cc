@@ -46,7 +46,7 @@ ScopeIndex ScopeNamed(Case& c, std::string_view kind,
                       const PeriodAccount& account, AccountScope scope) {
   if (!account.site.empty()) {
     const SiteIndex site =
-        FindSite(c, fmt::format("{}.account.site", kind), account.site);
+        FindSite(c, FieldPath(kind).Of("account").Of("site"), account.site);
     if (!site.valid()) return ScopeIndex();
     return ScopeOf(c.state.registry().at(site), scope);
   }
@@ -66,7 +66,7 @@ PoolIndex PoolNamed(Case& c, std::string_view kind,
   const Registry& registry = c.state.registry();
   if (!account.product.empty()) {
     const ProductIndex product = FindProduct(
-        c, fmt::format("{}.account.product", kind), account.product);
+        c, FieldPath(kind).Of("account").Of("product"), account.product);
     return product.valid() ? registry.at(product).group_pool : PoolIndex();
   }
   // The group's regular products; a product names those of another category.
@@ -89,7 +89,7 @@ std::optional<PeriodKey> FindPeriodAccount(Case& c, std::string_view kind,
                                            const PeriodAccount& account,
                                            Date date) {
   const SchemeIndex scheme =
-      FindScheme(c, fmt::format("{}.account.scheme", kind), account.scheme);
+      FindScheme(c, FieldPath(kind).Of("account").Of("scheme"), account.scheme);
   if (!scheme.valid()) return std::nullopt;
   const AccountScope sort =
       c.state.schemes().At(scheme, date).mass_balance.scope;

@@ -26,7 +26,7 @@ void RefuseNoPeriod(Case& c, const PeriodKey& key, std::string_view where) {
 }
 
 void CheckDay(Case& c, SiteIndex site, ProductIndex product, ClaimIndex claim,
-              std::string_view field) {
+              const FieldPath& field) {
   if (ModelOf(claim) != Model::kMassBalance) return;
   const SchemeIndex scheme = SchemeOf(claim);
   if (!c.ProfileOf(scheme).mass_balance.IsFixedPeriod()) return;

@@ -22,13 +22,13 @@ namespace {
 void FindInputs(Case& c, const Process& process, Flow* flow) {
   for (size_t i = 0; i < process.inputs.size(); ++i) {
     const ProcessInput& named = process.inputs[i];
-    const std::string field = fmt::format("process.inputs[{}]", i);
+    const FieldPath field = FieldPath("process.inputs").At(i);
     FlowInput input;
-    input.product = FindProduct(c, field + ".product", named.product);
-    input.claim = FindClaim(c, field + ".claim", named.claim);
+    input.product = FindProduct(c, field.Of("product"), named.product);
+    input.claim = FindClaim(c, field.Of("claim"), named.claim);
     CheckLotNamed(c, field, input.claim, named.lot);
     if (!named.lot.empty()) {
-      input.lot = FindLot(c, field + ".lot", named.lot);
+      input.lot = FindLot(c, field.Of("lot"), named.lot);
     }
     input.computed = !named.quantity.has_value();
     flow->inputs.push_back(input);
@@ -39,10 +39,10 @@ void FindOutputs(Case& c, const Process& process, Flow* flow) {
   for (size_t i = 0; i < process.outputs.size(); ++i) {
     const ProcessOutput& named = process.outputs[i];
     FlowOutput output;
-    output.field = fmt::format("process.outputs[{}]", i);
+    output.field = FieldPath("process.outputs").At(i);
     output.named = &named;
-    output.product = FindProduct(c, output.field + ".product", named.product);
-    output.claim = FindClaim(c, output.field + ".claim", named.claim);
+    output.product = FindProduct(c, output.field.Of("product"), named.product);
+    output.claim = FindClaim(c, output.field.Of("claim"), named.claim);
     CheckLotNamed(c, output.field, output.claim, named.lot);
     output.claims_share = named.claims_share;
     if (output.claim.valid()) {
@@ -74,7 +74,7 @@ bool ReadInputs(Case& c, const Process& process, Flow* flow) {
     input.neutral = product.category == Category::kNeutral;
     if (input.computed) continue;
     const std::optional<Quantity> quantity =
-        ReadQuantity(c, fmt::format("process.inputs[{}].quantity", i),
+        ReadQuantity(c, FieldPath("process.inputs").At(i).Of("quantity"),
                      *process.inputs[i].quantity, input.product);
     if (!quantity) return false;
     input.quantity = *quantity;
@@ -90,7 +90,7 @@ bool ReadInputs(Case& c, const Process& process, Flow* flow) {
 bool ReadOutputs(Case& c, const Blend& blend, Flow* flow) {
   for (FlowOutput& output : flow->outputs) {
     const std::optional<Quantity> quantity = ReadQuantity(
-        c, output.field + ".quantity", output.named->quantity, output.product);
+        c, output.field.Of("quantity"), output.named->quantity, output.product);
     if (!quantity) return false;
     output.quantity = *quantity;
     // A lot takes the lowest share of what went in unless it states less.
@@ -148,7 +148,7 @@ void TakeInputs(Case& c, const Flow& flow) {
     movement.claim = input.claim;
     movement.sold_as = input.claim;
     movement.lot = input.lot;
-    movement.field = fmt::format("process.inputs[{}]", i);
+    movement.field = FieldPath("process.inputs").At(i);
     movement.claims_output = input.claim.valid();
     if (MatchesOrigin(c, input.claim)) movement.origin = origin;
     c.movements.push_back(std::move(movement));

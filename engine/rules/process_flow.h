@@ -13,6 +13,7 @@
 #include "engine/model/event.h"
 #include "engine/model/exact_quantity.h"
 #include "engine/rules/case.h"
+#include "engine/rules/field_path.h"
 
 namespace tally {
 
@@ -39,7 +40,7 @@ struct FlowOutput {
   ExactQuantity content;  // the certified part of a claimed one
   std::optional<Decimal> claims_share;
   const ProcessOutput* named = nullptr;
-  std::string field;
+  FieldPath field;
 };
 
 struct Flow {

@@ -172,10 +172,9 @@ void CheckDisjoint(Case& c, std::string_view kind, std::vector<Piece> pieces) {
 }
 
 // The serials of a range; nullopt where it is malformed or unknown.
-std::optional<Serials> FindRange(Case& c, const std::string& field,
+std::optional<Serials> FindRange(Case& c, const FieldPath& field,
                                  const SerialRange& range) {
-  const BlockIndex block =
-      FindBlock(c, fmt::format("{}.block", field), range.block);
+  const BlockIndex block = FindBlock(c, field.Of("block"), range.block);
   if (!block.valid()) return std::nullopt;
   if (range.from < 1 || range.to < range.from) {
     RefuseField(c, Code::kInvalidArgument, field,
@@ -201,11 +200,11 @@ std::optional<DrawnCredits> Draw(Case& c, const CreditUse& use,
         c, use.kind, *quantity, use.holder.scheme, use.holder.product);
     if (asked) drawn = DrawUnnamed(c, use, *asked);
   } else {
-    RefuseField(c, Code::kInvalidArgument, fmt::format("{}.quantity", use.kind),
+    RefuseField(c, Code::kInvalidArgument, FieldPath(use.kind).Of("quantity"),
                 "", "given, nor are serials");
   }
   if (drawn &&
-      AreTooMany(c, fmt::format("{}.quantity", use.kind), drawn->pieces)) {
+      AreTooMany(c, FieldPath(use.kind).Of("quantity"), drawn->pieces)) {
     return std::nullopt;
   }
   return drawn;
@@ -215,7 +214,7 @@ std::optional<std::vector<Piece>> NamedPieces(
     Case& c, std::string_view kind, std::span<const SerialRange> serials) {
   std::vector<Piece> pieces;
   for (size_t i = 0; i < serials.size(); ++i) {
-    const std::string field = fmt::format("{}.serials[{}]", kind, i);
+    const FieldPath field = FieldPath(kind).Of("serials").At(i);
     const std::optional<Serials> range = FindRange(c, field, serials[i]);
     if (!range) return std::nullopt;
     const Block& block = c.state.credits().at(range->block);
@@ -245,7 +244,7 @@ void AddPieces(const Case& c, const Serials& serials,
   }
 }
 
-bool AreTooMany(Case& c, std::string_view field,
+bool AreTooMany(Case& c, const FieldPath& field,
                 const std::vector<Piece>& pieces) {
   if (pieces.size() <= kSerialRunsMax) return false;
   RefuseField(c, Code::kInvalidQuantity, field,

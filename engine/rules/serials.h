@@ -22,6 +22,7 @@
 #include "engine/model/indices.h"
 #include "engine/model/quantity.h"
 #include "engine/rules/case.h"
+#include "engine/rules/field_path.h"
 #include "engine/state/credits.h"
 
 namespace tally {
@@ -62,7 +63,7 @@ void AddPieces(const Case& c, const Serials& serials,
 
 // INVALID_QUANTITY, and true, where one event would draw from more runs than
 // kSerialRunsMax.
-bool AreTooMany(Case& c, std::string_view field,
+bool AreTooMany(Case& c, const FieldPath& field,
                 const std::vector<Piece>& pieces);
 
 // HELD where a certification body holds the block, or the one it came from.

@@ -27,24 +27,23 @@ struct Line {
 };
 
 // Fills `line`; refuses what the ledger does not know.
-void FindLine(Case& c, const ShipLine& named, const std::string& field,
+void FindLine(Case& c, const ShipLine& named, const FieldPath& field,
               Line* line) {
-  line->product =
-      FindProduct(c, fmt::format("{}.product", field), named.product);
-  line->claim = FindClaim(c, fmt::format("{}.claim", field), named.claim);
+  line->product = FindProduct(c, field.Of("product"), named.product);
+  line->claim = FindClaim(c, field.Of("claim"), named.claim);
   CheckLotNamed(c, field, line->claim, named.lot);
   line->sold_as =
       named.as_model ? Downgraded(line->claim, *named.as_model) : line->claim;
   if (!named.lot.empty()) {
-    line->lot = FindLot(c, fmt::format("{}.lot", field), named.lot);
+    line->lot = FindLot(c, field.Of("lot"), named.lot);
   }
 }
 
 // Reads the quantities; false where one is refused.
-bool ReadLine(Case& c, const ShipLine& named, const std::string& field,
+bool ReadLine(Case& c, const ShipLine& named, const FieldPath& field,
               Line* line) {
-  const std::optional<Quantity> quantity = ReadQuantity(
-      c, fmt::format("{}.quantity", field), named.quantity, line->product);
+  const std::optional<Quantity> quantity =
+      ReadQuantity(c, field.Of("quantity"), named.quantity, line->product);
   if (!quantity) return false;
   line->quantity = *quantity;
   line->certified = *quantity;
@@ -60,7 +59,7 @@ bool ReadLine(Case& c, const ShipLine& named, const std::string& field,
 }
 
 // Credits are moved by book-and-claim events, never by a shipment.
-void RefuseBookAndClaim(Case& c, const Line& line, const std::string& field) {
+void RefuseBookAndClaim(Case& c, const Line& line, const FieldPath& field) {
   if (ModelOf(line.claim) != Model::kBookAndClaim &&
       ModelOf(line.sold_as) != Model::kBookAndClaim) {
     return;
@@ -70,7 +69,7 @@ void RefuseBookAndClaim(Case& c, const Line& line, const std::string& field) {
       fmt::format("{}: book-and-claim material does not ship", field)));
 }
 
-Movement MovementOf(SiteIndex site, const Line& line, std::string field) {
+Movement MovementOf(SiteIndex site, const Line& line, const FieldPath& field) {
   Movement movement;
   movement.direction = Direction::kOut;
   movement.site = site;
@@ -79,7 +78,7 @@ Movement MovementOf(SiteIndex site, const Line& line, std::string field) {
   movement.claim = line.claim;
   movement.sold_as = line.sold_as;
   movement.lot = line.lot;
-  movement.field = std::move(field);
+  movement.field = field;
   movement.needs_certificate = line.sold_as.valid();
   movement.counts_delivered = line.sold_as.valid();
   movement.leaves = true;
@@ -90,7 +89,7 @@ Movement MovementOf(SiteIndex site, const Line& line, std::string field) {
 // The origin of the entitlement that a line draws on or is sold as: the one
 // it states, else that of its lot.
 uint16_t OriginOf(Case& c, const ShipLine& named, const Line& line,
-                  const std::string& field) {
+                  const FieldPath& field) {
   if (!MatchesOrigin(c, line.claim) && !MatchesOrigin(c, line.sold_as)) {
     return 0;
   }
@@ -99,8 +98,9 @@ uint16_t OriginOf(Case& c, const ShipLine& named, const Line& line,
     country = c.state.lots().at(line.lot).attributes.origin_country;
   }
   if (country.empty()) {
-    RefuseField(c, Code::kInvalidArgument, field + ".attributes.origin_country",
-                "", "a country, which the scheme matches by");
+    RefuseField(c, Code::kInvalidArgument,
+                field.Of("attributes.origin_country"), "",
+                "a country, which the scheme matches by");
   }
   return OriginCode(country);
 }
@@ -118,14 +118,13 @@ void TakeRest(Case& c, const Line& line, Movement* movement) {
 
 // Takes one line from its holdings and adds it to the shipment.
 void ShipOne(Case& c, const ShipLine& named, const Line& line,
-             const std::string& field, Shipment* shipment) {
+             const FieldPath& field, Shipment* shipment) {
   const size_t place = c.movements.size();
   c.movements.push_back(MovementOf(shipment->from, line, field));
   c.movements[place].origin = OriginOf(c, named, line, field);
   c.movements[place].claims_share = named.claims_share;
   if (named.as_model) {
-    CheckDowngrade(c, line.claim, *named.as_model,
-                   fmt::format("{}.as_model", field));
+    CheckDowngrade(c, line.claim, *named.as_model, field.Of("as_model"));
   }
   RefuseBookAndClaim(c, line, field);
   CheckLevelKnown(c, line.claim, field, line.stated);
@@ -181,14 +180,14 @@ void PlanEvent(Case& c, const Ship& ship) {
   }
   std::vector<Line> lines(ship.lines.size());
   for (size_t i = 0; i < lines.size(); ++i) {
-    FindLine(c, ship.lines[i], fmt::format("ship.lines[{}]", i), &lines[i]);
+    FindLine(c, ship.lines[i], FieldPath("ship.lines").At(i), &lines[i]);
     // What is said of the shipment is said of each line that says nothing.
     lines[i].stated = ship.lines[i].attributes;
     if (!lines[i].stated.ghg) lines[i].stated.ghg = ship.ghg;
   }
   if (!c.verdict.accepted()) return;
   for (size_t i = 0; i < lines.size(); ++i) {
-    const std::string field = fmt::format("ship.lines[{}]", i);
+    const FieldPath field = FieldPath("ship.lines").At(i);
     if (!ReadLine(c, ship.lines[i], field, &lines[i])) return;
   }
   if (c.state.shipments().Find(ship.shipment).valid()) {
@@ -197,7 +196,7 @@ void PlanEvent(Case& c, const Ship& ship) {
         fmt::format("there is a shipment \"{}\" already", ship.shipment)));
   }
   for (size_t i = 0; i < lines.size(); ++i) {
-    ShipOne(c, ship.lines[i], lines[i], fmt::format("ship.lines[{}]", i),
+    ShipOne(c, ship.lines[i], lines[i], FieldPath("ship.lines").At(i),
             &shipment);
   }
   if (shipment.to.valid()) shipment.last_day = LastDayToConfirm(c, shipment);

@@ -24,18 +24,18 @@ bool NoteTaking(Case& c, std::string_view kind, const Body& body) {
   Movement movement;
   movement.direction = Direction::kOut;
   movement.field = kind;
-  movement.site = FindSite(c, fmt::format("{}.site", kind), body.site);
+  movement.site = FindSite(c, FieldPath(kind).Of("site"), body.site);
   movement.product =
-      FindProduct(c, fmt::format("{}.product", kind), body.product);
-  movement.claim = FindClaim(c, fmt::format("{}.claim", kind), body.claim);
+      FindProduct(c, FieldPath(kind).Of("product"), body.product);
+  movement.claim = FindClaim(c, FieldPath(kind).Of("claim"), body.claim);
   CheckLotNamed(c, kind, movement.claim, body.lot);
   movement.sold_as = movement.claim;
   if (!body.lot.empty()) {
-    movement.lot = FindLot(c, fmt::format("{}.lot", kind), body.lot);
+    movement.lot = FindLot(c, FieldPath(kind).Of("lot"), body.lot);
   }
   if (!c.verdict.accepted()) return false;
   const std::optional<Quantity> quantity = ReadQuantity(
-      c, fmt::format("{}.quantity", kind), body.quantity, movement.product);
+      c, FieldPath(kind).Of("quantity"), body.quantity, movement.product);
   if (!quantity) return false;
   movement.quantity = *quantity;
   c.movements.push_back(std::move(movement));
