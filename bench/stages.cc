@@ -54,9 +54,9 @@ enum Stage {
   kStageCount,
 };
 constexpr std::array<std::string_view, kStageCount> kStageNames = {
-    "client: fill",   "client: serialize", "parse",  "decode",
-    "prepare",        "decide and apply",  "append", "index",
-    "follower",       "encode answer",     "free"};
+    "client: fill", "client: serialize", "parse",  "decode",
+    "prepare",      "decide and apply",  "append", "index",
+    "follower",     "encode answer",     "free"};
 
 // Of this thread, in nanoseconds.
 int64_t ThreadTime() {
@@ -98,11 +98,14 @@ class Line {
     times_.Begin();
     TALLY_CHECK(sent.SerializeToString(&bytes_));
     times_.End(kSerialize);
-    v1::PostEventsRequest request;
-    TALLY_CHECK(request.ParseFromString(bytes_));
+    Arena arena;
+    const auto request =
+        wire::ReadView<wire::view::PostEventsRequest>(bytes_, &arena);
+    TALLY_CHECK(request.has_value());
     times_.End(kParse);
     auto batch = std::make_unique<Batch>();
-    for (const v1::Event& in : request.events()) {
+    batch->events.reserve(static_cast<size_t>(request->events_size()));
+    for (const wire::view::Event in : request->events()) {
       batch->events.push_back(wire::Decode(in, &batch->arena));
     }
     times_.End(kDecode);
@@ -118,10 +121,10 @@ class Line {
     times_.End(kIndex);
     follower_.Apply(&group_);
     times_.End(kFollow);
-    Answer(request);
+    Answer(*request);
     times_.End(kEncode);
     group_.Clear(decider_.next());
-    request.Clear();
+    arena = Arena();
     times_.End(kFree);
   }
 
@@ -138,18 +141,14 @@ class Line {
     return *std::move(storage);
   }
 
-  void Answer(const v1::PostEventsRequest& request) {
-    v1::PostEventsResponse response;
+  void Answer(wire::view::PostEventsRequest request) {
     const BatchResult& result = group_.results.front();
-    services::EncodeOutcomes(result.outcomes, request.events(),
-                             response.mutable_outcomes());
-    for (const v1::Outcome& outcome : response.outcomes()) {
-      if (!outcome.has_accepted()) {
-        fmt::print(stderr, "refused: {}\n", outcome.ShortDebugString());
-      }
-      TALLY_CHECK(outcome.has_accepted());
+    for (const Outcome& outcome : result.outcomes) {
+      TALLY_CHECK(outcome.accepted());
     }
-    TALLY_CHECK(response.SerializeToString(&bytes_));
+    answer_.clear();
+    services::AppendOutcomes(v1::PostEventsResponse::kOutcomesFieldNumber,
+                             result.outcomes, request.events(), &answer_);
   }
 
   services::SystemClock clock_;
@@ -158,6 +157,7 @@ class Line {
   Follower follower_;
   CommitGroup group_;
   std::string bytes_;
+  std::string answer_;
   int64_t record_bytes_ = 0;
   Times times_;
 };

@@ -56,9 +56,10 @@ void EventStream::OnReadDone(bool ok) {
 
 absl::Status EventStream::Take() {
   auto taken = std::make_shared<Taken>();
-  RETURN_IF_ERROR(ReadMessage(read_, options_.limits, &taken->request));
-  if (taken->request.batch() != next_batch_) {
-    return BadField("batch", std::to_string(taken->request.batch()),
+  ASSIGN_OR_RETURN(taken->request, Request::Read(read_, options_.limits));
+  const int64_t batch = (*taken->request)->batch();
+  if (batch != next_batch_) {
+    return BadField("batch", std::to_string(batch),
                     std::to_string(next_batch_));
   }
   ++next_batch_;
@@ -71,13 +72,14 @@ absl::Status EventStream::Take() {
 }
 
 void EventStream::Submit(const std::shared_ptr<Taken>& taken) {
-  const v1::StreamEventsRequest& in = taken->request;
+  const wire::view::StreamEventsRequest& in = **taken->request;
   absl::StatusOr<std::unique_ptr<Batch>> batch =
       ToBatch(in.events(), in.mode(), in.view(), *context_, options_.limits);
   if (!batch.ok()) {
     Settle(taken, {.status = batch.status()});
     return;
   }
+  (*batch)->request = taken->request;
   (*batch)->recorded_at = access_.recorded_at;
   const absl::Status submitted = access_.ledger->Submit(
       *std::move(batch),
@@ -121,11 +123,13 @@ void EventStream::Settle(const std::shared_ptr<Taken>& taken,
   if (result.status.ok()) {
     v1::StreamEventsResponse response;
     SetStanding(result.standing, &response);
-    response.set_batch(taken->request.batch());
-    EncodeOutcomes(result.outcomes, taken->request.events(),
-                   response.mutable_outcomes());
+    const wire::view::StreamEventsRequest& request = **taken->request;
+    response.set_batch(request.batch());
     response.set_window_batches(options_.window_batches);
-    WriteMessage(response, &answer.emplace());
+    std::string bytes = response.SerializeAsString();
+    AppendOutcomes(v1::StreamEventsResponse::kOutcomesFieldNumber,
+                   result.outcomes, request.events(), &bytes);
+    WriteBytes(bytes, &answer.emplace());
   }
   {
     MutexLock lock(&mutex_);

@@ -23,7 +23,7 @@
 #include "services/long_calls.h"
 #include "services/messages.h"
 #include "services/turns.h"
-#include "tallystick/v1/ledger_service.pb.h"
+#include "services/wire/views.h"
 
 namespace tally::services {
 
@@ -50,9 +50,11 @@ class EventStream final
   void Drain() override;
 
  private:
+  using Request = Received<wire::view::StreamEventsRequest>;
+
   // A batch that was taken, until its answer is written.
   struct Taken {
-    tallystick::v1::StreamEventsRequest request;
+    std::shared_ptr<const Request> request;
     std::optional<grpc::ByteBuffer> answer;
     absl::Status failure;
   };

@@ -28,16 +28,20 @@ namespace v1 = tallystick::v1;
 
 // When the events of a request are recorded: what it says, where it may.
 absl::StatusOr<std::optional<Instant>> RecordedAt(
-    const v1::PostEventsRequest& in, const LedgerAccess& access) {
+    wire::view::PostEventsRequest in, const LedgerAccess& access) {
   if (!in.has_recorded_at()) return access.recorded_at;
   if (!access.may_set_recorded_at) {
-    return BadField("recorded_at", in.recorded_at().ShortDebugString(),
+    return BadField("recorded_at", "given",
                     "left out: the server was not started for tests");
   }
-  const std::optional<Instant> instant = wire::ReadTime(in.recorded_at());
+  const wire::view::Timestamp time = in.recorded_at();
+  const std::optional<Instant> instant =
+      wire::ReadTime(time.seconds(), time.nanos());
   if (instant.has_value()) return instant;
-  return BadField("recorded_at", in.recorded_at().ShortDebugString(),
-                  std::string(wire::kTimeLimit));
+  return BadField(
+      "recorded_at",
+      fmt::format("seconds: {} nanos: {}", time.seconds(), time.nanos()),
+      std::string(wire::kTimeLimit));
 }
 
 // The client's deadline by the ledger's clock, which a server for tests does
@@ -179,23 +183,26 @@ absl::Status LedgerService::Post(grpc::CallbackServerContext* context,
                                  grpc::ByteBuffer* out,
                                  grpc::ServerUnaryReactor* reactor) {
   ASSIGN_OR_RETURN(LedgerAccess access, rooms_.ledgers->For(*context));
-  auto request = std::make_unique<v1::PostEventsRequest>();
-  RETURN_IF_ERROR(ReadMessage(in, options_.limits, request.get()));
+  using Request = Received<wire::view::PostEventsRequest>;
+  ASSIGN_OR_RETURN(const std::shared_ptr<const Request> request,
+                   Request::Read(in, options_.limits));
+  const wire::view::PostEventsRequest& asked = **request;
   ASSIGN_OR_RETURN(std::unique_ptr<Batch> batch,
-                   ToBatch(request->events(), request->mode(), request->view(),
-                           *context, options_.limits));
-  batch->validate_only = request->validate_only();
-  ASSIGN_OR_RETURN(batch->recorded_at, RecordedAt(*request, access));
+                   ToBatch(asked.events(), asked.mode(), asked.view(), *context,
+                           options_.limits));
+  batch->request = request;
+  batch->validate_only = asked.validate_only();
+  ASSIGN_OR_RETURN(batch->recorded_at, RecordedAt(asked, access));
   batch->deadline = DeadlineOf(*context, access);
   return access.ledger->Submit(
-      std::move(batch),
-      [request = std::move(request), out, reactor](BatchResult result) {
+      std::move(batch), [request, out, reactor](BatchResult result) {
         if (result.status.ok()) {
           v1::PostEventsResponse response;
           SetStanding(result.standing, &response);
-          EncodeOutcomes(result.outcomes, request->events(),
-                         response.mutable_outcomes());
-          WriteMessage(response, out);
+          std::string bytes = response.SerializeAsString();
+          AppendOutcomes(v1::PostEventsResponse::kOutcomesFieldNumber,
+                         result.outcomes, (*request)->events(), &bytes);
+          WriteBytes(bytes, out);
         }
         reactor->Finish(ToGrpc(result.status));
       });

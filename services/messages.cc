@@ -25,11 +25,11 @@ std::string LimitText(const RequestLimits& limits) {
                      limits.bytes_max, limits.events_max);
 }
 
-// All bytes in one piece, for the failed case.
 std::string Joined(const grpc::ByteBuffer& in) {
   std::vector<grpc::Slice> slices;
-  if (!in.Dump(&slices).ok()) return "";
   std::string bytes;
+  if (!in.Dump(&slices).ok()) return bytes;
+  bytes.reserve(in.Length());
   for (const grpc::Slice& slice : slices) {
     bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
   }
@@ -67,9 +67,21 @@ absl::Status ReadMessage(const grpc::ByteBuffer& in,
   if (reader.status().ok() && out->ParseFromZeroCopyStream(&reader)) {
     return absl::OkStatus();
   }
-  Violation violation =
-      wire::ExplainParseFailure(Joined(in), *out->GetDescriptor());
-  if (violation.field.empty()) violation.field = out->GetDescriptor()->name();
+  return NoSuchMessage(Joined(in), *out->GetDescriptor());
+}
+
+absl::Status ReadBytes(const grpc::ByteBuffer& in, const RequestLimits& limits,
+                       std::string* out) {
+  const int64_t bytes = static_cast<int64_t>(in.Length());
+  if (bytes > limits.bytes_max) return TooLarge(bytes, limits);
+  *out = Joined(in);
+  return absl::OkStatus();
+}
+
+absl::Status NoSuchMessage(std::string_view bytes,
+                           const google::protobuf::Descriptor& type) {
+  Violation violation = wire::ExplainParseFailure(bytes, type);
+  if (violation.field.empty()) violation.field = type.name();
   return BadRequest({&violation, 1});
 }
 
@@ -81,6 +93,11 @@ void WriteMessage(const google::protobuf::Message& in, grpc::ByteBuffer* out) {
       grpc::SerializationTraits<google::protobuf::Message>::Serialize(
           in, out, &own_buffer);
   TALLY_CHECK(status.ok());
+}
+
+void WriteBytes(std::string_view bytes, grpc::ByteBuffer* out) {
+  const grpc::Slice slice(bytes.data(), bytes.size());
+  *out = grpc::ByteBuffer(&slice, 1);
 }
 
 }  // namespace tally::services

@@ -7,11 +7,18 @@
 #define TALLY_SERVICES_MESSAGES_H_
 
 #include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/base/arena.h"
+#include "engine/base/status_macros.h"
 #include "engine/model/limits.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/support/byte_buffer.h"
+#include "services/wire/view.h"
 
 namespace tally::services {
 
@@ -27,7 +34,41 @@ absl::Status ReadMessage(const grpc::ByteBuffer& in,
                          const RequestLimits& limits,
                          google::protobuf::Message* out);
 
+// All bytes of a request in one piece.
+absl::Status ReadBytes(const grpc::ByteBuffer& in, const RequestLimits& limits,
+                       std::string* out);
+absl::Status NoSuchMessage(std::string_view bytes,
+                           const google::protobuf::Descriptor& type);
+
+// A request as it came, and the view of it; shared by what reads it and by
+// what answers it.
+template <typename V>
+class Received {
+ public:
+  // As ReadMessage().
+  static absl::StatusOr<std::shared_ptr<const Received>> Read(
+      const grpc::ByteBuffer& in, const RequestLimits& limits) {
+    auto received = std::make_shared<Received>();
+    RETURN_IF_ERROR(ReadBytes(in, limits, &received->bytes_));
+    const auto view = wire::ReadView<V>(received->bytes_, &received->arena_);
+    if (!view.has_value()) {
+      return NoSuchMessage(received->bytes_, *V::Message::descriptor());
+    }
+    received->view_ = *view;
+    return received;
+  }
+
+  const V* operator->() const { return &view_; }
+  const V& operator*() const { return view_; }
+
+ private:
+  std::string bytes_;
+  Arena arena_;
+  V view_;
+};
+
 void WriteMessage(const google::protobuf::Message& in, grpc::ByteBuffer* out);
+void WriteBytes(std::string_view bytes, grpc::ByteBuffer* out);
 
 // An error for a request of so many bytes or events, naming both limits.
 absl::Status TooLarge(int64_t bytes, const RequestLimits& limits);

@@ -4,7 +4,6 @@
 
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
-#include "engine/base/uuid.h"
 #include "fmt/format.h"
 #include "services/acting_party.h"
 #include "services/arguments.h"
@@ -24,20 +23,10 @@ absl::Status CheckSize(int events, const RequestLimits& limits) {
                   fmt::format("1 to {} events", limits.events_max));
 }
 
-// What EncodeOutcomes() needs of an event: its id, and whether it redeems.
-// The engine's own went with the batch.
-Event Remembered(const v1::Event& in) {
-  static const RedeemCredits redeems;
-  Event event;
-  event.id = ParseUuid(in.id()).value_or(Uuid());
-  if (in.has_redeem_credits()) event.body = &redeems;
-  return event;
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Batch>> ToBatch(
-    const WireEvents& events, v1::PostMode mode, v1::OutcomeView view,
+    WireEvents events, v1::PostMode mode, v1::OutcomeView view,
     const grpc::ServerContextBase& context, const RequestLimits& limits) {
   RETURN_IF_ERROR(CheckSize(events.size(), limits));
   Arguments arguments;
@@ -50,7 +39,7 @@ absl::StatusOr<std::unique_ptr<Batch>> ToBatch(
                                                         : BatchMode::kPerEvent;
   batch->want_balances = known_view == v1::OUTCOME_VIEW_BALANCES;
   batch->events.reserve(static_cast<size_t>(events.size()));
-  for (const v1::Event& in : events) {
+  for (const wire::view::Event in : events) {
     Event event = wire::Decode(in, &batch->arena);
     event.actor = ActorOf(context, event);
     batch->events.push_back(event);
@@ -58,13 +47,14 @@ absl::StatusOr<std::unique_ptr<Batch>> ToBatch(
   return batch;
 }
 
-void EncodeOutcomes(const std::vector<Outcome>& in, const WireEvents& events,
-                    google::protobuf::RepeatedPtrField<v1::Outcome>* out) {
+void AppendOutcomes(int field, const std::vector<Outcome>& in,
+                    WireEvents events, std::string* out) {
+  // Most are accepted and have little to say.
+  constexpr size_t kUsualOutcomeBytes = 72;
   TALLY_CHECK(in.size() == static_cast<size_t>(events.size()));
-  out->Reserve(events.size());
+  out->reserve(out->size() + in.size() * kUsualOutcomeBytes);
   for (int i = 0; i < events.size(); ++i) {
-    wire::Encode(in[static_cast<size_t>(i)], Remembered(events[i]),
-                 events[i].id(), out->Add());
+    wire::AppendOutcome(field, in[static_cast<size_t>(i)], events[i], out);
   }
 }
 

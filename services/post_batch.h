@@ -5,32 +5,32 @@
 #define TALLY_SERVICES_POST_BATCH_H_
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "engine/ledger/batch.h"
-#include "google/protobuf/repeated_ptr_field.h"
 #include "grpcpp/server_context.h"
 #include "services/messages.h"
-#include "tallystick/v1/event.pb.h"
+#include "services/wire/views.h"
 #include "tallystick/v1/ledger_service.pb.h"
-#include "tallystick/v1/outcome.pb.h"
 
 namespace tally::services {
 
-using WireEvents = google::protobuf::RepeatedPtrField<tallystick::v1::Event>;
+using WireEvents = wire::ViewList<wire::view::Event>;
 
 // INVALID_ARGUMENT for no events, too many, or choices that are not known.
 // What is wrong with one event is left to the ledger to refuse.
+// The batch's text is where the events have it.
 absl::StatusOr<std::unique_ptr<Batch>> ToBatch(
-    const WireEvents& events, tallystick::v1::PostMode mode,
+    WireEvents events, tallystick::v1::PostMode mode,
     tallystick::v1::OutcomeView view, const grpc::ServerContextBase& context,
     const RequestLimits& limits);
 
-// The outcomes of these events.
-void EncodeOutcomes(
-    const std::vector<Outcome>& in, const WireEvents& events,
-    google::protobuf::RepeatedPtrField<tallystick::v1::Outcome>* out);
+// Appends the outcomes of these events to the bytes of a message, as its
+// repeated field `field`.
+void AppendOutcomes(int field, const std::vector<Outcome>& in,
+                    WireEvents events, std::string* out);
 
 }  // namespace tally::services
 

@@ -9,6 +9,7 @@
 #ifndef TALLY_ENGINE_LEDGER_BATCH_H_
 #define TALLY_ENGINE_LEDGER_BATCH_H_
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -29,8 +30,10 @@ enum class BatchMode : uint8_t {
 };
 
 struct Batch {
-  // Holds what the events point to.
+  // Hold what the events point to: what was made of the request, and the
+  // request itself where they point into it.
   Arena arena;
+  std::shared_ptr<const void> request;
   // 1 to kEventsPerRequestMax, decided in this order.
   std::vector<Event> events;
   BatchMode mode = BatchMode::kPerEvent;

@@ -30,7 +30,9 @@ void Plan::Clear() {
   voids.clear();
   withholdings.clear();
   registry_change = std::monostate();
-  decision = Decision();
+  decision.warnings.clear();
+  decision.serials.clear();
+  decision.inputs.clear();
 }
 
 int128 State::BoundaryTotal(ProductIndex product, Boundary boundary) const {

@@ -7,7 +7,6 @@
 
 #include "engine/base/date.h"
 #include "fmt/format.h"
-#include "google/protobuf/timestamp.pb.h"
 #include "services/wire/decode_kinds.h"
 #include "services/wire/fields.h"
 #include "services/wire/times.h"
@@ -15,13 +14,12 @@
 namespace tally::wire {
 namespace {
 
-Instant ReadInstant(bool given, const google::protobuf::Timestamp& in,
-                    const Fields& fields) {
+Instant ReadInstant(bool given, view::Timestamp in, const Fields& fields) {
   if (!given) {
     fields.Missing("occurred_at");
     return {};
   }
-  const std::optional<Instant> read = ReadTime(in);
+  const std::optional<Instant> read = ReadTime(in.seconds(), in.nanos());
   if (!read.has_value()) {
     fields.Argument(
         "occurred_at",
@@ -31,11 +29,11 @@ Instant ReadInstant(bool given, const google::protobuf::Timestamp& in,
   return read.value_or(Instant());
 }
 
-using Reader = Body (*)(const v1::Event& in, const Fields& fields);
+using Reader = Body (*)(view::Event in, const Fields& fields);
 
 // Reads the kind that `Get` gets, into the arena.
 template <auto Get>
-Body ReadAs(const v1::Event& in, const Fields& fields) {
+Body ReadAs(view::Event in, const Fields& fields) {
   return fields.arena().New(Read((in.*Get)(), fields));
 }
 
@@ -43,51 +41,51 @@ Body ReadAs(const v1::Event& in, const Fields& fields) {
 constexpr int kFieldLessKind = 4;
 constexpr std::array kReaders = {
     Reader{nullptr},
-    Reader{ReadAs<&v1::Event::originate>},
-    Reader{ReadAs<&v1::Event::receive>},
-    Reader{ReadAs<&v1::Event::ship>},
-    Reader{ReadAs<&v1::Event::accept>},
-    Reader{ReadAs<&v1::Event::reject>},
-    Reader{ReadAs<&v1::Event::recall>},
-    Reader{ReadAs<&v1::Event::process>},
-    Reader{ReadAs<&v1::Event::downgrade>},
-    Reader{ReadAs<&v1::Event::adjust>},
-    Reader{ReadAs<&v1::Event::count_stock>},
-    Reader{ReadAs<&v1::Event::consume>},
-    Reader{ReadAs<&v1::Event::open_period>},
-    Reader{ReadAs<&v1::Event::close_period>},
-    Reader{ReadAs<&v1::Event::transfer_entitlement>},
-    Reader{ReadAs<&v1::Event::issue_credits>},
-    Reader{ReadAs<&v1::Event::transfer_credits>},
-    Reader{ReadAs<&v1::Event::redeem_credits>},
-    Reader{ReadAs<&v1::Event::withdraw_credits>},
-    Reader{ReadAs<&v1::Event::unbundle_credits>},
-    Reader{ReadAs<&v1::Event::declare_claims>},
-    Reader{ReadAs<&v1::Event::hold>},
-    Reader{ReadAs<&v1::Event::release>},
-    Reader{ReadAs<&v1::Event::void_>},
-    Reader{ReadAs<&v1::Event::set_source_status>},
-    Reader{ReadAs<&v1::Event::define_scheme>},
-    Reader{ReadAs<&v1::Event::define_product>},
-    Reader{ReadAs<&v1::Event::register_party>},
-    Reader{ReadAs<&v1::Event::register_site>},
-    Reader{ReadAs<&v1::Event::grant_certificate>},
-    Reader{ReadAs<&v1::Event::amend_certificate>},
-    Reader{ReadAs<&v1::Event::extend_volume>},
-    Reader{ReadAs<&v1::Event::set_certificate_status>},
-    Reader{ReadAs<&v1::Event::add_group_member>},
-    Reader{ReadAs<&v1::Event::record_assessment>},
+    Reader{ReadAs<&view::Event::originate>},
+    Reader{ReadAs<&view::Event::receive>},
+    Reader{ReadAs<&view::Event::ship>},
+    Reader{ReadAs<&view::Event::accept>},
+    Reader{ReadAs<&view::Event::reject>},
+    Reader{ReadAs<&view::Event::recall>},
+    Reader{ReadAs<&view::Event::process>},
+    Reader{ReadAs<&view::Event::downgrade>},
+    Reader{ReadAs<&view::Event::adjust>},
+    Reader{ReadAs<&view::Event::count_stock>},
+    Reader{ReadAs<&view::Event::consume>},
+    Reader{ReadAs<&view::Event::open_period>},
+    Reader{ReadAs<&view::Event::close_period>},
+    Reader{ReadAs<&view::Event::transfer_entitlement>},
+    Reader{ReadAs<&view::Event::issue_credits>},
+    Reader{ReadAs<&view::Event::transfer_credits>},
+    Reader{ReadAs<&view::Event::redeem_credits>},
+    Reader{ReadAs<&view::Event::withdraw_credits>},
+    Reader{ReadAs<&view::Event::unbundle_credits>},
+    Reader{ReadAs<&view::Event::declare_claims>},
+    Reader{ReadAs<&view::Event::hold>},
+    Reader{ReadAs<&view::Event::release>},
+    Reader{ReadAs<&view::Event::void_>},
+    Reader{ReadAs<&view::Event::set_source_status>},
+    Reader{ReadAs<&view::Event::define_scheme>},
+    Reader{ReadAs<&view::Event::define_product>},
+    Reader{ReadAs<&view::Event::register_party>},
+    Reader{ReadAs<&view::Event::register_site>},
+    Reader{ReadAs<&view::Event::grant_certificate>},
+    Reader{ReadAs<&view::Event::amend_certificate>},
+    Reader{ReadAs<&view::Event::extend_volume>},
+    Reader{ReadAs<&view::Event::set_certificate_status>},
+    Reader{ReadAs<&view::Event::add_group_member>},
+    Reader{ReadAs<&view::Event::record_assessment>},
     Reader{nullptr},  // lapse: the ledger's own
-    Reader{ReadAs<&v1::Event::bind_principal>},
-    Reader{ReadAs<&v1::Event::unbind_principal>},
-    Reader{ReadAs<&v1::Event::approve>},
+    Reader{ReadAs<&view::Event::bind_principal>},
+    Reader{ReadAs<&view::Event::unbind_principal>},
+    Reader{ReadAs<&view::Event::approve>},
 };
 static_assert(kReaders.size() == kKindCount);
 static_assert(v1::Event::kApprove ==
               static_cast<int>(kReaders.size()) - 1 + kFieldLessKind);
 
-Body ReadBody(const v1::Event& in, const Fields& event) {
-  if (in.kind_case() == v1::Event::KIND_NOT_SET) {
+Body ReadBody(view::Event in, const Fields& event) {
+  if (in.kind_case() == 0) {
     event.Argument("kind", "",
                    "exactly one kind of event that the server knows");
     return {};
@@ -103,6 +101,19 @@ Body ReadBody(const v1::Event& in, const Fields& event) {
 }  // namespace
 
 Event Decode(const v1::Event& in, Arena* arena) {
+  const std::string_view bytes = arena->Copy(in.SerializeAsString());
+  const auto event = ReadView<view::Event>(bytes, arena);
+  if (event.has_value()) return Decode(*event, arena);
+  Event unreadable;
+  const auto malformed = arena->NewArray<Malformed>(1);
+  malformed[0] = {.code = Code::kInvalidArgument,
+                  .field = "event",
+                  .limit = "text in UTF-8"};
+  unreadable.malformed = malformed;
+  return unreadable;
+}
+
+Event Decode(view::Event in, Arena* arena) {
   Notes notes = {.arena = arena, .found = {}};
   const Fields fields(&notes, nullptr, "");
   Event out = {

@@ -3,7 +3,7 @@
 
 namespace tally::wire {
 
-BindPrincipal Read(const v1::BindPrincipal& in, const Fields& fields) {
+BindPrincipal Read(view::BindPrincipal in, const Fields& fields) {
   return {
       .principal = fields.Name("principal", in.principal()),
       .party = fields.Id("party", in.party()),
@@ -14,12 +14,12 @@ BindPrincipal Read(const v1::BindPrincipal& in, const Fields& fields) {
   };
 }
 
-UnbindPrincipal Read(const v1::UnbindPrincipal& in, const Fields& fields) {
+UnbindPrincipal Read(view::UnbindPrincipal in, const Fields& fields) {
   return {.principal = fields.Name("principal", in.principal()),
           .party = fields.Id("party", in.party())};
 }
 
-Approve Read(const v1::Approve& in, const Fields& fields) {
+Approve Read(view::Approve in, const Fields& fields) {
   return {.event = fields.EventId("event", in.event()),
           .content = fields.Name("content", in.content())};
 }

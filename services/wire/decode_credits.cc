@@ -23,7 +23,7 @@ Purpose ReadPurpose(v1::RedemptionPurpose in, const Fields& fields) {
 
 }  // namespace
 
-IssueCredits Read(const v1::IssueCredits& in, const Fields& fields) {
+IssueCredits Read(view::IssueCredits in, const Fields& fields) {
   return {
       .site = fields.Id("site", in.site()),
       .product = fields.Id("product", in.product()),
@@ -36,7 +36,7 @@ IssueCredits Read(const v1::IssueCredits& in, const Fields& fields) {
   };
 }
 
-TransferCredits Read(const v1::TransferCredits& in, const Fields& fields) {
+TransferCredits Read(view::TransferCredits in, const Fields& fields) {
   fields.OneOf("quantity", !in.quantity().empty(), "serials",
                !in.serials().empty());
   return {
@@ -50,7 +50,7 @@ TransferCredits Read(const v1::TransferCredits& in, const Fields& fields) {
   };
 }
 
-RedeemCredits Read(const v1::RedeemCredits& in, const Fields& fields) {
+RedeemCredits Read(view::RedeemCredits in, const Fields& fields) {
   fields.OneOf("quantity", !in.quantity().empty(), "serials",
                !in.serials().empty());
   return {
@@ -67,18 +67,18 @@ RedeemCredits Read(const v1::RedeemCredits& in, const Fields& fields) {
   };
 }
 
-WithdrawCredits Read(const v1::WithdrawCredits& in, const Fields& fields) {
+WithdrawCredits Read(view::WithdrawCredits in, const Fields& fields) {
   fields.OneOf("block", !in.block().empty(), "serials", !in.serials().empty());
   return {.block = fields.OptionalId("block", in.block()),
           .serials = ReadSerials(in.serials(), fields),
           .reason = fields.OptionalText("reason", in.reason())};
 }
 
-UnbundleCredits Read(const v1::UnbundleCredits& in, const Fields& fields) {
+UnbundleCredits Read(view::UnbundleCredits in, const Fields& fields) {
   return {.block = fields.Id("block", in.block())};
 }
 
-DeclareClaims Read(const v1::DeclareClaims& in, const Fields& fields) {
+DeclareClaims Read(view::DeclareClaims in, const Fields& fields) {
   return {
       .party = fields.Id("party", in.party()),
       .scheme = fields.Id("scheme", in.scheme()),

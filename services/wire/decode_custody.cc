@@ -18,7 +18,7 @@ static_assert(static_cast<int>(AdjustReason::kConventionalSale) ==
 static_assert(static_cast<int>(AdjustReason::kStockCount) ==
               v1::ADJUST_REASON_STOCK_COUNT);
 
-ShipLine ReadLine(const v1::ShipLine& in, const Fields& fields) {
+ShipLine ReadLine(view::ShipLine in, const Fields& fields) {
   ShipLine out;
   out.product = fields.Id("product", in.product());
   out.quantity = fields.Quantity("quantity", in.quantity());
@@ -34,12 +34,12 @@ ShipLine ReadLine(const v1::ShipLine& in, const Fields& fields) {
   return out;
 }
 
-AcceptLine ReadLine(const v1::AcceptLine& in, const Fields& fields) {
+AcceptLine ReadLine(view::AcceptLine in, const Fields& fields) {
   return {.product = fields.Id("product", in.product()),
           .quantity = fields.Quantity("quantity", in.quantity())};
 }
 
-ProcessInput ReadInput(const v1::ProcessInput& in, const Fields& fields) {
+ProcessInput ReadInput(view::ProcessInput in, const Fields& fields) {
   return {
       .product = fields.Id("product", in.product()),
       .quantity = fields.OptionalQuantity("quantity", in.quantity()),
@@ -48,7 +48,7 @@ ProcessInput ReadInput(const v1::ProcessInput& in, const Fields& fields) {
   };
 }
 
-ProcessOutput ReadOutput(const v1::ProcessOutput& in, const Fields& fields) {
+ProcessOutput ReadOutput(view::ProcessOutput in, const Fields& fields) {
   return {
       .product = fields.Id("product", in.product()),
       .quantity = fields.Quantity("quantity", in.quantity()),
@@ -73,7 +73,7 @@ AdjustReason ReadReason(v1::AdjustReason in, const Fields& fields) {
 
 }  // namespace
 
-Originate Read(const v1::Originate& in, const Fields& fields) {
+Originate Read(view::Originate in, const Fields& fields) {
   return {
       .site = fields.Id("site", in.site()),
       .product = fields.Id("product", in.product()),
@@ -88,7 +88,7 @@ Originate Read(const v1::Originate& in, const Fields& fields) {
   };
 }
 
-Receive Read(const v1::Receive& in, const Fields& fields) {
+Receive Read(view::Receive in, const Fields& fields) {
   return {
       .site = fields.Id("site", in.site()),
       .product = fields.Id("product", in.product()),
@@ -104,7 +104,7 @@ Receive Read(const v1::Receive& in, const Fields& fields) {
   };
 }
 
-Ship Read(const v1::Ship& in, const Fields& fields) {
+Ship Read(view::Ship in, const Fields& fields) {
   Ship out;
   out.shipment = fields.Id("shipment", in.shipment());
   out.from_site = fields.Id("from_site", in.from_site());
@@ -125,7 +125,7 @@ Ship Read(const v1::Ship& in, const Fields& fields) {
   return out;
 }
 
-Accept Read(const v1::Accept& in, const Fields& fields) {
+Accept Read(view::Accept in, const Fields& fields) {
   Accept out;
   out.shipment = fields.Id("shipment", in.shipment());
   if (fields.SizeIsIn("lines", in.lines_size(), 0, kLinesMax)) {
@@ -141,17 +141,17 @@ Accept Read(const v1::Accept& in, const Fields& fields) {
   return out;
 }
 
-Reject Read(const v1::Reject& in, const Fields& fields) {
+Reject Read(view::Reject in, const Fields& fields) {
   return {.shipment = fields.Id("shipment", in.shipment()),
           .reason = fields.Text("reason", in.reason())};
 }
 
-Recall Read(const v1::Recall& in, const Fields& fields) {
+Recall Read(view::Recall in, const Fields& fields) {
   return {.shipment = fields.Id("shipment", in.shipment()),
           .reason = fields.Text("reason", in.reason())};
 }
 
-Process Read(const v1::Process& in, const Fields& fields) {
+Process Read(view::Process in, const Fields& fields) {
   Process out;
   out.site = fields.Id("site", in.site());
   out.process = fields.Id("process", in.process());
@@ -173,7 +173,7 @@ Process Read(const v1::Process& in, const Fields& fields) {
   return out;
 }
 
-Downgrade Read(const v1::Downgrade& in, const Fields& fields) {
+Downgrade Read(view::Downgrade in, const Fields& fields) {
   return {
       .site = fields.Id("site", in.site()),
       .product = fields.Id("product", in.product()),
@@ -185,7 +185,7 @@ Downgrade Read(const v1::Downgrade& in, const Fields& fields) {
   };
 }
 
-Adjust Read(const v1::Adjust& in, const Fields& fields) {
+Adjust Read(view::Adjust in, const Fields& fields) {
   return {
       .site = fields.Id("site", in.site()),
       .product = fields.Id("product", in.product()),
@@ -197,7 +197,7 @@ Adjust Read(const v1::Adjust& in, const Fields& fields) {
   };
 }
 
-CountStock Read(const v1::CountStock& in, const Fields& fields) {
+CountStock Read(view::CountStock in, const Fields& fields) {
   return {
       .site = fields.Id("site", in.site()),
       .product = fields.Id("product", in.product()),
@@ -206,7 +206,7 @@ CountStock Read(const v1::CountStock& in, const Fields& fields) {
   };
 }
 
-Consume Read(const v1::Consume& in, const Fields& fields) {
+Consume Read(view::Consume in, const Fields& fields) {
   return {
       .site = fields.Id("site", in.site()),
       .product = fields.Id("product", in.product()),

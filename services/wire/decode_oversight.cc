@@ -3,7 +3,7 @@
 namespace tally::wire {
 namespace {
 
-PeriodAccount ReadAccount(bool given, const v1::PeriodAccount& in,
+PeriodAccount ReadAccount(bool given, view::PeriodAccount in,
                           const Fields& fields) {
   if (!given) {
     fields.Missing("account");
@@ -46,7 +46,7 @@ Out ReadHold(const In& in, const Fields& fields) {
 
 }  // namespace
 
-OpenPeriod Read(const v1::OpenPeriod& in, const Fields& fields) {
+OpenPeriod Read(view::OpenPeriod in, const Fields& fields) {
   OpenPeriod out = {
       .account = ReadAccount(in.has_account(), in.account(), fields),
       .from = fields.Day("from", in.from()),
@@ -56,7 +56,7 @@ OpenPeriod Read(const v1::OpenPeriod& in, const Fields& fields) {
   return out;
 }
 
-ClosePeriod Read(const v1::ClosePeriod& in, const Fields& fields) {
+ClosePeriod Read(view::ClosePeriod in, const Fields& fields) {
   ClosePeriod out = {
       .account = ReadAccount(in.has_account(), in.account(), fields),
       .from = fields.Day("from", in.from()),
@@ -69,8 +69,7 @@ ClosePeriod Read(const v1::ClosePeriod& in, const Fields& fields) {
   return out;
 }
 
-TransferEntitlement Read(const v1::TransferEntitlement& in,
-                         const Fields& fields) {
+TransferEntitlement Read(view::TransferEntitlement in, const Fields& fields) {
   return {
       .from_site = fields.Id("from_site", in.from_site()),
       .to_site = fields.Id("to_site", in.to_site()),
@@ -81,20 +80,20 @@ TransferEntitlement Read(const v1::TransferEntitlement& in,
   };
 }
 
-Hold Read(const v1::Hold& in, const Fields& fields) {
+Hold Read(view::Hold in, const Fields& fields) {
   return ReadHold<Hold>(in, fields);
 }
 
-Release Read(const v1::Release& in, const Fields& fields) {
+Release Read(view::Release in, const Fields& fields) {
   return ReadHold<Release>(in, fields);
 }
 
-Void Read(const v1::Void& in, const Fields& fields) {
+Void Read(view::Void in, const Fields& fields) {
   return {.event = fields.EventId("event", in.event()),
           .reason = fields.Text("reason", in.reason())};
 }
 
-SetSourceStatus Read(const v1::SetSourceStatus& in, const Fields& fields) {
+SetSourceStatus Read(view::SetSourceStatus in, const Fields& fields) {
   if (in.status() == v1::SOURCE_STATUS_UNSPECIFIED) fields.Missing("status");
   SetSourceStatus out = {
       .source = fields.Id("source", in.source()),

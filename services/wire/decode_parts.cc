@@ -61,13 +61,12 @@ Model ReadModel(v1::Model in, std::string_view name, bool may_be_conventional,
   return static_cast<Model>(in);
 }
 
-ClaimName ReadClaim(bool given, const v1::Claim& in, const Fields& fields) {
+ClaimName ReadClaim(bool given, view::Claim in, const Fields& fields) {
   if (!given) fields.Missing("claim");
   return ReadOptionalClaim(given, in, fields);
 }
 
-ClaimName ReadOptionalClaim(bool given, const v1::Claim& in,
-                            const Fields& fields) {
+ClaimName ReadOptionalClaim(bool given, view::Claim in, const Fields& fields) {
   if (!given) return {};
   const Fields claim = fields.At("claim");
   return {.scheme = claim.Id("scheme", in.scheme()),
@@ -75,9 +74,8 @@ ClaimName ReadOptionalClaim(bool given, const v1::Claim& in,
                              /*may_be_conventional=*/false, claim)};
 }
 
-std::span<const ClaimName> ReadAlso(
-    const google::protobuf::RepeatedPtrField<v1::Claim>& in,
-    const Fields& fields) {
+std::span<const ClaimName> ReadAlso(ViewList<view::Claim> in,
+                                    const Fields& fields) {
   if (!fields.SizeIsIn("also", in.size(), 0, kAlsoClaimsMax)) return {};
   const auto claims = fields.arena().NewArray<ClaimName>(in.size());
   for (int i = 0; i < in.size(); ++i) {
@@ -89,7 +87,7 @@ std::span<const ClaimName> ReadAlso(
   return claims;
 }
 
-Attributes ReadAttributes(const v1::Attributes& in, const Fields& fields) {
+Attributes ReadAttributes(view::Attributes in, const Fields& fields) {
   const Fields attributes = fields.At("attributes");
   return {.origin_country =
               attributes.OptionalCountry("origin_country", in.origin_country()),
@@ -106,9 +104,8 @@ SourceStatus ReadSourceStatus(v1::SourceStatus in, std::string_view name,
   return SourceStatus::kUnspecified;
 }
 
-std::span<const SerialRange> ReadSerials(
-    const google::protobuf::RepeatedPtrField<v1::SerialRange>& in,
-    const Fields& fields) {
+std::span<const SerialRange> ReadSerials(ViewList<view::SerialRange> in,
+                                         const Fields& fields) {
   if (!fields.SizeIsIn("serials", in.size(), 0, kSerialRangesMax)) return {};
   const auto ranges = fields.arena().NewArray<SerialRange>(in.size());
   for (int i = 0; i < in.size(); ++i) {
@@ -126,8 +123,7 @@ std::span<const SerialRange> ReadSerials(
   return ranges;
 }
 
-std::span<const Role> ReadRoles(const google::protobuf::RepeatedField<int>& in,
-                                const Fields& fields) {
+std::span<const Role> ReadRoles(ViewList<int> in, const Fields& fields) {
   if (!fields.SizeIsIn("roles", in.size(), 1, kRoleListMax)) return {};
   const auto roles = fields.arena().NewArray<Role>(in.size());
   for (int i = 0; i < in.size(); ++i) {

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <map>
 #include <span>
 #include <string>
 
@@ -32,9 +32,8 @@ constexpr int kSiteKindsMax = 16;
 
 constexpr std::string_view kAllProducts = "*";
 
-std::span<const Model> ReadModels(
-    const google::protobuf::RepeatedField<int>& in, int least,
-    const Fields& fields) {
+std::span<const Model> ReadModels(ViewList<int> in, int least,
+                                  const Fields& fields) {
   if (!fields.SizeIsIn("models", in.size(), least, kEnumListMax)) return {};
   const auto models = fields.arena().NewArray<Model>(in.size());
   for (int i = 0; i < in.size(); ++i) {
@@ -46,7 +45,8 @@ std::span<const Model> ReadModels(
 }
 
 // Product ids, or "*" alone.
-std::span<const std::string_view> ReadProducts(const Strings& in, int least,
+std::span<const std::string_view> ReadProducts(ViewList<std::string_view> in,
+                                               int least,
                                                const Fields& fields) {
   if (in.size() == 1 && in[0] == kAllProducts) {
     const auto all = fields.arena().NewArray<std::string_view>(1);
@@ -57,27 +57,26 @@ std::span<const std::string_view> ReadProducts(const Strings& in, int least,
   return fields.Ids("products", in, kCertificateListMax);
 }
 
-// By product id: the order of a map on the wire means nothing.
-std::span<const Cap> ReadCaps(
-    const google::protobuf::Map<std::string, std::string>& in,
-    const Fields& fields) {
-  const int size = static_cast<int>(in.size());
-  if (!fields.SizeIsIn("caps", size, 0, kCertificateListMax)) return {};
-  const auto caps = fields.arena().NewArray<Cap>(size);
-  int next = 0;
+// By product id: the order of a map on the wire means nothing, and of a key
+// that is given twice the last counts. `Entry` is the map's.
+template <typename Entry>
+std::span<const Cap> ReadCaps(ViewList<Entry> in, const Fields& fields) {
+  if (!fields.SizeIsIn("caps", in.size(), 0, kCertificateListMax)) return {};
+  std::map<std::string_view, std::string_view> quantities;
+  for (const Entry entry : in) quantities[entry.key()] = entry.value();
+  const auto caps = fields.arena().NewArray<Cap>(quantities.size());
   const Fields at = fields.At("caps");
-  for (const auto& [product, quantity] : in) {
+  size_t next = 0;
+  for (const auto& [product, quantity] : quantities) {
     Cap& cap = caps[next++];
-    cap.product = fields.At("caps").Id("", product);
+    cap.product = at.Id("", product);
     const std::string name = Quoted(product, kIdBytesMax);
     cap.quantity = at.Quantity(name, quantity);
   }
-  std::sort(caps.begin(), caps.end(),
-            [](const Cap& a, const Cap& b) { return a.product < b.product; });
   return caps;
 }
 
-std::span<const std::string_view> ReadKinds(const Strings& in,
+std::span<const std::string_view> ReadKinds(ViewList<std::string_view> in,
                                             const Fields& fields) {
   if (!fields.SizeIsIn("kinds", in.size(), 0, kSiteKindsMax)) return {};
   const auto kinds = fields.arena().NewArray<std::string_view>(in.size());
@@ -85,7 +84,7 @@ std::span<const std::string_view> ReadKinds(const Strings& in,
     if (!IsWord(in[i])) {
       fields.At("kinds", i).Argument("", in[i], "1 to 64 of A-Z 0-9 _");
     }
-    kinds[i] = fields.arena().Copy(in[i]);
+    kinds[i] = in[i];
   }
   return kinds;
 }
@@ -109,11 +108,11 @@ CertificateStatus ReadStatus(v1::CertificateStatus in, const Fields& fields) {
 
 }  // namespace
 
-DefineScheme Read(const v1::DefineScheme& in, const Fields& fields) {
+DefineScheme Read(view::DefineScheme in, const Fields& fields) {
   return {.profile = fields.Profile("profile", in.profile())};
 }
 
-DefineProduct Read(const v1::DefineProduct& in, const Fields& fields) {
+DefineProduct Read(view::DefineProduct in, const Fields& fields) {
   if (!in.has_decimals()) {
     fields.Missing("decimals");
   } else if (in.decimals() < 0 || in.decimals() > kDecimalsMax) {
@@ -130,7 +129,7 @@ DefineProduct Read(const v1::DefineProduct& in, const Fields& fields) {
   };
 }
 
-RegisterParty Read(const v1::RegisterParty& in, const Fields& fields) {
+RegisterParty Read(view::RegisterParty in, const Fields& fields) {
   return {
       .party = fields.Id("party", in.party()),
       .name = fields.OptionalName("name", in.name()),
@@ -141,7 +140,7 @@ RegisterParty Read(const v1::RegisterParty& in, const Fields& fields) {
   };
 }
 
-RegisterSite Read(const v1::RegisterSite& in, const Fields& fields) {
+RegisterSite Read(view::RegisterSite in, const Fields& fields) {
   return {
       .site = fields.Id("site", in.site()),
       .party = fields.Id("party", in.party()),
@@ -152,7 +151,7 @@ RegisterSite Read(const v1::RegisterSite& in, const Fields& fields) {
   };
 }
 
-GrantCertificate Read(const v1::GrantCertificate& in, const Fields& fields) {
+GrantCertificate Read(view::GrantCertificate in, const Fields& fields) {
   if (in.sites().empty()) fields.Missing("sites");
   GrantCertificate out = {
       .certificate = fields.Id("certificate", in.certificate()),
@@ -172,7 +171,7 @@ GrantCertificate Read(const v1::GrantCertificate& in, const Fields& fields) {
   return out;
 }
 
-AmendCertificate Read(const v1::AmendCertificate& in, const Fields& fields) {
+AmendCertificate Read(view::AmendCertificate in, const Fields& fields) {
   return {
       .certificate = fields.Id("certificate", in.certificate()),
       .effective_from = fields.Day("effective_from", in.effective_from()),
@@ -184,7 +183,7 @@ AmendCertificate Read(const v1::AmendCertificate& in, const Fields& fields) {
   };
 }
 
-ExtendVolume Read(const v1::ExtendVolume& in, const Fields& fields) {
+ExtendVolume Read(view::ExtendVolume in, const Fields& fields) {
   return {
       .certificate = fields.Id("certificate", in.certificate()),
       .product = fields.Id("product", in.product()),
@@ -192,8 +191,7 @@ ExtendVolume Read(const v1::ExtendVolume& in, const Fields& fields) {
   };
 }
 
-SetCertificateStatus Read(const v1::SetCertificateStatus& in,
-                          const Fields& fields) {
+SetCertificateStatus Read(view::SetCertificateStatus in, const Fields& fields) {
   return {
       .certificate = fields.Id("certificate", in.certificate()),
       .status = ReadStatus(in.status(), fields),
@@ -201,7 +199,7 @@ SetCertificateStatus Read(const v1::SetCertificateStatus& in,
   };
 }
 
-AddGroupMember Read(const v1::AddGroupMember& in, const Fields& fields) {
+AddGroupMember Read(view::AddGroupMember in, const Fields& fields) {
   return {
       .certificate = fields.Id("certificate", in.certificate()),
       .member = fields.Id("member", in.member()),
@@ -209,7 +207,7 @@ AddGroupMember Read(const v1::AddGroupMember& in, const Fields& fields) {
   };
 }
 
-RecordAssessment Read(const v1::RecordAssessment& in, const Fields& fields) {
+RecordAssessment Read(view::RecordAssessment in, const Fields& fields) {
   return {
       .certificate = fields.Id("certificate", in.certificate()),
       .level = fields.Name("level", in.level()),

@@ -1,14 +1,20 @@
 #include "services/wire/encode_outcome.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
-#include <variant>
+#include <string_view>
 
 #include "engine/base/check.h"
+#include "engine/base/uuid.h"
+#include "google/protobuf/io/coded_stream.h"
 #include "services/wire/encode.h"
 #include "services/wire/encode_parts.h"
 
 namespace tally::wire {
 namespace {
+
+using google::protobuf::io::CodedOutputStream;
 
 // A sentence for people; a program reads the code.
 std::string_view Sentence(Warning warning) {
@@ -40,7 +46,7 @@ static_assert(static_cast<int>(AccountTerm::kConverted) ==
 static_assert(static_cast<int>(AccountTerm::kExpired) ==
               v1::ACCOUNT_KIND_EXPIRED);
 
-void EncodeAccepted(const Outcome& in, const Event& event, v1::Accepted* out) {
+void EncodeAccepted(const Outcome& in, view::Event event, v1::Accepted* out) {
   out->set_position(in.position);
   Encode(in.recorded_at, out->mutable_recorded_at());
   for (const Warning warning : in.decision.warnings) {
@@ -49,8 +55,9 @@ void EncodeAccepted(const Outcome& in, const Event& event, v1::Accepted* out) {
   for (const DrawnSerials& serials : in.decision.serials) {
     Encode(serials, out->add_serials());
   }
-  if (std::holds_alternative<const RedeemCredits*>(event.body)) {
-    out->set_redemption(event.id.ToString());
+  if (event.has_redeem_credits()) {
+    const Uuid id = ParseUuid(event.id()).value_or(Uuid());
+    out->set_redemption(id.ToString());
   }
   for (const TouchedBalance& touched : in.balances) {
     v1::BalanceChange* change = out->add_balances();
@@ -59,6 +66,77 @@ void EncodeAccepted(const Outcome& in, const Event& event, v1::Accepted* out) {
     change->set_balance(touched.balance.ToString());
     change->set_unit(touched.balance.unit);
   }
+}
+
+void EncodeWhole(const Outcome& in, view::Event event, v1::Outcome* out) {
+  out->set_id(std::string(event.id()));
+  out->set_replayed(in.repeated);
+  if (in.accepted()) {
+    EncodeAccepted(in, event, out->mutable_accepted());
+    return;
+  }
+  TALLY_CHECK(in.refusal != nullptr);
+  Encode(*in.refusal, out->mutable_refusal());
+}
+
+// Thousands of outcomes in an answer say no more than that the event was
+// accepted, where and when. Those are written by hand, in the same bytes that
+// protobuf would write: a message object each would cost as much as deciding.
+bool IsPlain(const Outcome& in, view::Event event) {
+  return in.accepted() && !in.repeated && in.decision.warnings.empty() &&
+         in.decision.serials.empty() && in.balances.empty() &&
+         !event.has_redeem_credits() && event.id().size() < 0x80;
+}
+
+constexpr int kVarintBytesMax = 10;
+
+char* PutVarint(uint64_t value, char* at) {
+  return reinterpret_cast<char*>(CodedOutputStream::WriteVarint64ToArray(
+      value, reinterpret_cast<uint8_t*>(at)));
+}
+
+// The tag of a field that has bytes.
+char* PutTag(int field, char* at) {
+  constexpr uint64_t kBytes = 2;
+  return PutVarint(static_cast<uint64_t>(field) << 3 | kBytes, at);
+}
+
+// A number that is not left out; zero is.
+char* PutNumber(int field, int64_t number, char* at) {
+  if (number == 0) return at;
+  at = PutVarint(static_cast<uint64_t>(field) << 3, at);
+  return PutVarint(static_cast<uint64_t>(number), at);
+}
+
+void AppendPlain(int field, const Outcome& in, std::string_view id,
+                 std::string* out) {
+  using v1::Accepted;
+  // From the inside out: each length is one byte, for all are below 128.
+  char time[32];
+  google::protobuf::Timestamp recorded_at;
+  Encode(in.recorded_at, &recorded_at);
+  char* time_end = PutNumber(google::protobuf::Timestamp::kSecondsFieldNumber,
+                             recorded_at.seconds(), time);
+  time_end = PutNumber(google::protobuf::Timestamp::kNanosFieldNumber,
+                       recorded_at.nanos(), time_end);
+  char accepted[64];
+  char* accepted_end =
+      PutNumber(Accepted::kPositionFieldNumber, in.position, accepted);
+  accepted_end = PutTag(Accepted::kRecordedAtFieldNumber, accepted_end);
+  *accepted_end++ = static_cast<char>(time_end - time);
+  accepted_end = std::copy(time, time_end, accepted_end);
+  char whole[256];
+  char* end = PutTag(v1::Outcome::kIdFieldNumber, whole);
+  *end++ = static_cast<char>(id.size());
+  end = std::copy(id.begin(), id.end(), end);
+  end = PutTag(v1::Outcome::kAcceptedFieldNumber, end);
+  *end++ = static_cast<char>(accepted_end - accepted);
+  end = std::copy(accepted, accepted_end, end);
+  char head[2 * kVarintBytesMax];
+  char* head_end = PutTag(field, head);
+  head_end = PutVarint(static_cast<uint64_t>(end - whole), head_end);
+  out->append(head, head_end);
+  out->append(whole, end);
 }
 
 }  // namespace
@@ -109,16 +187,16 @@ void Encode(const DrawnSerials& in, v1::SerialRange* out) {
   out->set_to(in.to);
 }
 
-void Encode(const Outcome& in, const Event& event, std::string_view sent_id,
-            v1::Outcome* out) {
-  out->set_id(std::string(sent_id));
-  out->set_replayed(in.repeated);
-  if (in.accepted()) {
-    EncodeAccepted(in, event, out->mutable_accepted());
-    return;
-  }
-  TALLY_CHECK(in.refusal != nullptr);
-  Encode(*in.refusal, out->mutable_refusal());
+void AppendOutcome(int field, const Outcome& in, view::Event event,
+                   std::string* out) {
+  if (IsPlain(in, event)) return AppendPlain(field, in, event.id(), out);
+  v1::Outcome outcome;
+  EncodeWhole(in, event, &outcome);
+  char head[2 * kVarintBytesMax];
+  char* end = PutTag(field, head);
+  end = PutVarint(outcome.ByteSizeLong(), end);
+  out->append(head, end);
+  outcome.AppendToString(out);
 }
 
 }  // namespace tally::wire

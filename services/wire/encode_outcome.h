@@ -3,12 +3,12 @@
 #ifndef TALLY_SERVICES_WIRE_ENCODE_OUTCOME_H_
 #define TALLY_SERVICES_WIRE_ENCODE_OUTCOME_H_
 
-#include <string_view>
+#include <string>
 
-#include "engine/model/event.h"
 #include "engine/model/named_account.h"
 #include "engine/model/outcome.h"
 #include "engine/model/refusal.h"
+#include "services/wire/views.h"
 #include "tallystick/v1/account.pb.h"
 #include "tallystick/v1/outcome.pb.h"
 #include "tallystick/v1/refusal.pb.h"
@@ -23,10 +23,10 @@ void Encode(Warning in, tallystick::v1::Warning* out);
 void Encode(const NamedAccount& in, tallystick::v1::Account* out);
 void Encode(const DrawnSerials& in, tallystick::v1::SerialRange* out);
 
-// The answer to `event`. `sent_id` is its id as the client wrote it, which may
-// be no id at all.
-void Encode(const Outcome& in, const Event& event, std::string_view sent_id,
-            tallystick::v1::Outcome* out);
+// Appends the answer to `event`, as field `field` of the message whose bytes
+// are in `out`: an Outcome, with the id as the client wrote it.
+void AppendOutcome(int field, const Outcome& in, view::Event event,
+                   std::string* out);
 
 }  // namespace tally::wire
 

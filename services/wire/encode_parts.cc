@@ -39,7 +39,8 @@ void Write(std::span<const SerialRange> in,
   }
 }
 
-void Write(std::span<const std::string_view> in, Strings* out) {
+void Write(std::span<const std::string_view> in,
+           google::protobuf::RepeatedPtrField<std::string>* out) {
   for (const std::string_view text : in) out->Add(std::string(text));
 }
 

@@ -13,7 +13,7 @@
 #include "engine/base/decimal.h"
 #include "engine/model/claim.h"
 #include "engine/model/event_custody.h"
-#include "services/wire/fields.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "tallystick/v1/attributes.pb.h"
 #include "tallystick/v1/claim.pb.h"
 #include "tallystick/v1/serials.pb.h"
@@ -31,7 +31,8 @@ void Write(const Attributes& in, v1::Attributes* out);
 bool IsStated(const Attributes& in);
 void Write(std::span<const SerialRange> in,
            google::protobuf::RepeatedPtrField<v1::SerialRange>* out);
-void Write(std::span<const std::string_view> in, Strings* out);
+void Write(std::span<const std::string_view> in,
+           google::protobuf::RepeatedPtrField<std::string>* out);
 
 // "" where there is none.
 std::string TextOf(const std::optional<Decimal>& in);

@@ -47,7 +47,7 @@ bool IsAtMostHundred(const Decimal& decimal) {
 }  // namespace
 
 std::string_view Fields::Id(std::string_view name,
-                            const std::string& value) const {
+                            std::string_view value) const {
   if (value.empty()) {
     Missing(name);
     return {};
@@ -56,17 +56,17 @@ std::string_view Fields::Id(std::string_view name,
 }
 
 std::string_view Fields::OptionalId(std::string_view name,
-                                    const std::string& value) const {
+                                    std::string_view value) const {
   if (value.empty()) return {};
   if (!IsId(value)) {
     Argument(name, value, kIdLimit);
     return {};
   }
-  return arena().Copy(value);
+  return value;
 }
 
 std::string_view Fields::Name(std::string_view name,
-                              const std::string& value) const {
+                              std::string_view value) const {
   if (value.empty()) {
     Missing(name);
     return {};
@@ -75,16 +75,16 @@ std::string_view Fields::Name(std::string_view name,
 }
 
 std::string_view Fields::OptionalName(std::string_view name,
-                                      const std::string& value) const {
+                                      std::string_view value) const {
   if (value.size() > kNameBytesMax || !IsText(value, /*lines=*/false)) {
     Argument(name, value, kNameLimit);
     return {};
   }
-  return arena().Copy(value);
+  return value;
 }
 
 std::string_view Fields::Text(std::string_view name,
-                              const std::string& value) const {
+                              std::string_view value) const {
   if (value.empty()) {
     Missing(name);
     return {};
@@ -93,16 +93,16 @@ std::string_view Fields::Text(std::string_view name,
 }
 
 std::string_view Fields::OptionalText(std::string_view name,
-                                      const std::string& value) const {
+                                      std::string_view value) const {
   if (value.size() > kTextBytesMax || !IsText(value, /*lines=*/true)) {
     Argument(name, value, kTextLimit);
     return {};
   }
-  return arena().Copy(value);
+  return value;
 }
 
 std::string_view Fields::Profile(std::string_view name,
-                                 const std::string& value) const {
+                                 std::string_view value) const {
   if (value.empty()) {
     Missing(name);
     return {};
@@ -111,19 +111,18 @@ std::string_view Fields::Profile(std::string_view name,
     Argument(name, value, kProfileLimit);
     return {};
   }
-  return arena().Copy(value);
+  return value;
 }
 
 std::optional<Decimal> Fields::Parse(Code code, std::string_view name,
-                                     const std::string& value,
+                                     std::string_view value,
                                      std::string_view limit) const {
   const std::optional<Decimal> decimal = ParseDecimal(value);
   if (!decimal.has_value()) Note(code, name, value, limit);
   return decimal;
 }
 
-Decimal Fields::Quantity(std::string_view name,
-                         const std::string& value) const {
+Decimal Fields::Quantity(std::string_view name, std::string_view value) const {
   if (value.empty()) {
     Missing(name);
     return {};
@@ -131,8 +130,8 @@ Decimal Fields::Quantity(std::string_view name,
   return OptionalQuantity(name, value).value_or(Decimal{});
 }
 
-std::optional<Decimal> Fields::OptionalQuantity(
-    std::string_view name, const std::string& value) const {
+std::optional<Decimal> Fields::OptionalQuantity(std::string_view name,
+                                                std::string_view value) const {
   if (value.empty()) return std::nullopt;
   const std::optional<Decimal> decimal =
       Parse(Code::kInvalidQuantity, name, value, kQuantityLimit);
@@ -142,7 +141,7 @@ std::optional<Decimal> Fields::OptionalQuantity(
   return decimal;
 }
 
-Decimal Fields::Count(std::string_view name, const std::string& value) const {
+Decimal Fields::Count(std::string_view name, std::string_view value) const {
   if (value.empty()) {
     Missing(name);
     return {};
@@ -152,7 +151,7 @@ Decimal Fields::Count(std::string_view name, const std::string& value) const {
 }
 
 std::optional<Decimal> Fields::OptionalShare(std::string_view name,
-                                             const std::string& value) const {
+                                             std::string_view value) const {
   if (value.empty()) return std::nullopt;
   const std::optional<Decimal> share =
       Parse(Code::kInvalidArgument, name, value, kShareLimit);
@@ -163,12 +162,12 @@ std::optional<Decimal> Fields::OptionalShare(std::string_view name,
 }
 
 std::optional<Decimal> Fields::OptionalGhg(std::string_view name,
-                                           const std::string& value) const {
+                                           std::string_view value) const {
   if (value.empty()) return std::nullopt;
   return Parse(Code::kInvalidArgument, name, value, kGhgLimit);
 }
 
-Uuid Fields::EventId(std::string_view name, const std::string& value) const {
+Uuid Fields::EventId(std::string_view name, std::string_view value) const {
   if (value.empty()) {
     Missing(name);
     return {};
@@ -180,7 +179,7 @@ Uuid Fields::EventId(std::string_view name, const std::string& value) const {
   return id.value_or(Uuid{});
 }
 
-Date Fields::Day(std::string_view name, const std::string& value) const {
+Date Fields::Day(std::string_view name, std::string_view value) const {
   if (value.empty()) {
     Missing(name);
     return {};
@@ -189,7 +188,7 @@ Date Fields::Day(std::string_view name, const std::string& value) const {
 }
 
 std::optional<Date> Fields::OptionalDay(std::string_view name,
-                                        const std::string& value) const {
+                                        std::string_view value) const {
   if (value.empty()) return std::nullopt;
   const std::optional<Date> date = ParseDate(value);
   if (!date.has_value()) Argument(name, value, kDayLimit);
@@ -201,7 +200,7 @@ void Fields::NotBefore(std::string_view name, Date from, Date to) const {
 }
 
 std::string_view Fields::Span(std::string_view name,
-                              const std::string& value) const {
+                              std::string_view value) const {
   if (value.empty()) {
     Missing(name);
     return {};
@@ -210,21 +209,21 @@ std::string_view Fields::Span(std::string_view name,
     Argument(name, value, kSpanLimit);
     return {};
   }
-  return arena().Copy(value);
+  return value;
 }
 
 std::string_view Fields::OptionalCountry(std::string_view name,
-                                         const std::string& value) const {
+                                         std::string_view value) const {
   if (value.empty()) return {};
   if (!IsCountryCode(value)) {
     Argument(name, value, "two of A-Z: ISO 3166-1 alpha-2");
     return {};
   }
-  return arena().Copy(value);
+  return value;
 }
 
 std::string_view Fields::Unit(std::string_view name,
-                              const std::string& value) const {
+                              std::string_view value) const {
   if (value.empty()) {
     Missing(name);
     return {};
@@ -233,44 +232,43 @@ std::string_view Fields::Unit(std::string_view name,
     Argument(name, value, "two or three of A-Z 0-9: UN/ECE Rec 20");
     return {};
   }
-  return arena().Copy(value);
+  return value;
 }
 
 std::string_view Fields::OptionalLei(std::string_view name,
-                                     const std::string& value) const {
+                                     std::string_view value) const {
   if (value.empty()) return {};
   if (!IsLei(value)) {
     Argument(name, value, "20 of A-Z 0-9 with ISO 7064 check digits");
     return {};
   }
-  return arena().Copy(value);
+  return value;
 }
 
 std::string_view Fields::OptionalGln(std::string_view name,
-                                     const std::string& value) const {
+                                     std::string_view value) const {
   if (value.empty()) return {};
   if (!IsGln(value)) {
     Argument(name, value, "13 digits with a GS1 check digit");
     return {};
   }
-  return arena().Copy(value);
+  return value;
 }
 
 std::span<const std::string_view> Fields::Ids(std::string_view name,
-                                              const Strings& values,
+                                              ViewList<std::string_view> values,
                                               int most) const {
   if (!SizeIsIn(name, values.size(), 0, most)) return {};
   const auto ids = arena().NewArray<std::string_view>(values.size());
   for (int i = 0; i < values.size(); ++i) {
     if (!IsId(values[i])) At(name, i).Argument("", values[i], kIdLimit);
-    ids[i] = arena().Copy(values[i]);
+    ids[i] = values[i];
   }
   return ids;
 }
 
-std::span<const std::string_view> Fields::Names(std::string_view name,
-                                                const Strings& values,
-                                                int most) const {
+std::span<const std::string_view> Fields::Names(
+    std::string_view name, ViewList<std::string_view> values, int most) const {
   if (!SizeIsIn(name, values.size(), 0, most)) return {};
   const auto names = arena().NewArray<std::string_view>(values.size());
   for (int i = 0; i < values.size(); ++i) {

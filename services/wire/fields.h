@@ -2,7 +2,7 @@
 //
 // What cannot be read is noted, by its path within the event, and an empty
 // value takes its place: nothing a client sends stops the reading or the
-// server. All text is copied into the arena of the batch.
+// server. Text that is handed out is the text that was given, not a copy.
 //
 //   Fields fields(&notes, nullptr, "ship");
 //   ship.from_site = fields.Id("from_site", in.from_site());
@@ -22,11 +22,9 @@
 #include "engine/base/decimal.h"
 #include "engine/base/uuid.h"
 #include "engine/model/event.h"
-#include "google/protobuf/repeated_ptr_field.h"
+#include "services/wire/view.h"
 
 namespace tally::wire {
-
-using Strings = google::protobuf::RepeatedPtrField<std::string>;
 
 // What is noted about one event, at most.
 inline constexpr int kNotesMax = 16;
@@ -56,55 +54,55 @@ class Fields {
   Arena& arena() const { return *notes_->arena; }
 
   // Fields without "Optional" must be there.
-  std::string_view Id(std::string_view name, const std::string& value) const;
+  std::string_view Id(std::string_view name, std::string_view value) const;
   std::string_view OptionalId(std::string_view name,
-                              const std::string& value) const;
+                              std::string_view value) const;
   // UTF-8 of one line.
-  std::string_view Name(std::string_view name, const std::string& value) const;
+  std::string_view Name(std::string_view name, std::string_view value) const;
   std::string_view OptionalName(std::string_view name,
-                                const std::string& value) const;
+                                std::string_view value) const;
   // UTF-8 that may have several lines.
-  std::string_view Text(std::string_view name, const std::string& value) const;
+  std::string_view Text(std::string_view name, std::string_view value) const;
   std::string_view OptionalText(std::string_view name,
-                                const std::string& value) const;
-  std::string_view Profile(std::string_view name,
-                           const std::string& value) const;
+                                std::string_view value) const;
+  std::string_view Profile(std::string_view name, std::string_view value) const;
 
   // Above zero.
-  Decimal Quantity(std::string_view name, const std::string& value) const;
+  Decimal Quantity(std::string_view name, std::string_view value) const;
   std::optional<Decimal> OptionalQuantity(std::string_view name,
-                                          const std::string& value) const;
+                                          std::string_view value) const;
   // Zero or above.
-  Decimal Count(std::string_view name, const std::string& value) const;
+  Decimal Count(std::string_view name, std::string_view value) const;
   // Above 0 and at most 100.
   std::optional<Decimal> OptionalShare(std::string_view name,
-                                       const std::string& value) const;
+                                       std::string_view value) const;
   std::optional<Decimal> OptionalGhg(std::string_view name,
-                                     const std::string& value) const;
+                                     std::string_view value) const;
 
-  Uuid EventId(std::string_view name, const std::string& value) const;
-  Date Day(std::string_view name, const std::string& value) const;
+  Uuid EventId(std::string_view name, std::string_view value) const;
+  Date Day(std::string_view name, std::string_view value) const;
   std::optional<Date> OptionalDay(std::string_view name,
-                                  const std::string& value) const;
+                                  std::string_view value) const;
   // Notes `name` where it names a day before `from`.
   void NotBefore(std::string_view name, Date from, Date to) const;
   // A vintage or claim period, as written.
-  std::string_view Span(std::string_view name, const std::string& value) const;
+  std::string_view Span(std::string_view name, std::string_view value) const;
 
   // Codes of other bodies.
   std::string_view OptionalCountry(std::string_view name,
-                                   const std::string& value) const;
-  std::string_view Unit(std::string_view name, const std::string& value) const;
+                                   std::string_view value) const;
+  std::string_view Unit(std::string_view name, std::string_view value) const;
   std::string_view OptionalLei(std::string_view name,
-                               const std::string& value) const;
+                               std::string_view value) const;
   std::string_view OptionalGln(std::string_view name,
-                               const std::string& value) const;
+                               std::string_view value) const;
 
   // Lists.
   std::span<const std::string_view> Ids(std::string_view name,
-                                        const Strings& values, int most) const;
+                                        ViewList<std::string_view> values,
+                                        int most) const;
   std::span<const std::string_view> Names(std::string_view name,
-                                          const Strings& values,
+                                          ViewList<std::string_view> values,
                                           int most) const;
   // Whether a list of `size` has `least` to `most` elements; noted if not.
   bool SizeIsIn(std::string_view name, int size, int least, int most) const;
@@ -125,7 +123,7 @@ class Fields {
  private:
   std::string Path(std::string_view name) const;
   std::optional<Decimal> Parse(Code code, std::string_view name,
-                               const std::string& value,
+                               std::string_view value,
                                std::string_view limit) const;
 
   Notes* const notes_;

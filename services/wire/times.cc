@@ -11,15 +11,14 @@ constexpr int64_t kMicrosPerSecond = 1'000'000;
 
 }  // namespace
 
-std::optional<Instant> ReadTime(const google::protobuf::Timestamp& in) {
+std::optional<Instant> ReadTime(int64_t seconds, int32_t nanos) {
   static const int64_t first = Date::FromCivil(1900, 1, 1).days();
   static const int64_t past = Date::FromCivil(2199, 12, 31).days() + int64_t{1};
-  if (in.seconds() < first * kSecondsPerDay ||
-      in.seconds() >= past * kSecondsPerDay || in.nanos() < 0 ||
-      in.nanos() > kNanosMax) {
+  if (seconds < first * kSecondsPerDay || seconds >= past * kSecondsPerDay ||
+      nanos < 0 || nanos > kNanosMax) {
     return std::nullopt;
   }
-  return Instant(in.seconds() * kMicrosPerSecond + in.nanos() / 1'000);
+  return Instant(seconds * kMicrosPerSecond + nanos / 1'000);
 }
 
 }  // namespace tally::wire

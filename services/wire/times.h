@@ -3,6 +3,7 @@
 #ifndef TALLY_SERVICES_WIRE_TIMES_H_
 #define TALLY_SERVICES_WIRE_TIMES_H_
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -16,7 +17,10 @@ inline constexpr std::string_view kTimeLimit =
 
 // None for a time outside kTimeLimit. Digits beyond the microsecond are
 // dropped.
-std::optional<Instant> ReadTime(const google::protobuf::Timestamp& in);
+std::optional<Instant> ReadTime(int64_t seconds, int32_t nanos);
+inline std::optional<Instant> ReadTime(const google::protobuf::Timestamp& in) {
+  return ReadTime(in.seconds(), in.nanos());
+}
 
 }  // namespace tally::wire
 

@@ -51,7 +51,14 @@ void Json(std::string_view text) {
 
 void Wire(std::string_view bytes) {
   v1::Event event;
-  if (event.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+  Arena arena;
+  const auto view = wire::ReadView<wire::view::Event>(bytes, &arena);
+  const bool parsed =
+      event.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+  TALLY_CHECK(view.has_value() == parsed);
+  if (parsed) {
+    TALLY_CHECK(wire::Decode(*view, &arena).malformed.size() ==
+                wire::Decode(event, &arena).malformed.size());
     CheckDecoding(event);
     return;
   }

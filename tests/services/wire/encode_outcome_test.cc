@@ -1,13 +1,40 @@
 #include "services/wire/encode_outcome.h"
 
+#include <cstdint>
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "gtest/gtest.h"
+#include "services/wire/times.h"
+#include "services/wire/views.h"
+#include "tallystick/v1/ledger_service.pb.h"
 
 namespace tally::wire {
 namespace {
 
 namespace v1 = tallystick::v1;
+
+// The answer to an event that was sent with this id, as a client reads it.
+v1::Outcome Answer(const Outcome& outcome, const v1::Event& event) {
+  const std::string sent = event.SerializeAsString();
+  Arena arena;
+  std::string bytes;
+  AppendOutcome(v1::PostEventsResponse::kOutcomesFieldNumber, outcome,
+                *ReadView<view::Event>(sent, &arena), &bytes);
+  v1::PostEventsResponse response;
+  EXPECT_TRUE(response.ParseFromString(bytes));
+  EXPECT_EQ(response.outcomes_size(), 1);
+  // There is one way to write it.
+  EXPECT_EQ(response.SerializeAsString(), bytes);
+  return response.outcomes(0);
+}
+
+v1::Event WithId(std::string id) {
+  v1::Event event;
+  event.set_id(std::move(id));
+  return event;
+}
 
 TEST(EncodeOutcomeTest, SaysWhereAnAcceptedEventIs) {
   Outcome outcome;
@@ -17,8 +44,7 @@ TEST(EncodeOutcomeTest, SaysWhereAnAcceptedEventIs) {
   outcome.decision.warnings = {tally::Warning::kOverdrawn};
   outcome.decision.serials = {{.block = "B1", .from = 3, .to = 9}};
 
-  v1::Outcome out;
-  Encode(outcome, Event(), "the id", &out);
+  const v1::Outcome out = Answer(outcome, WithId("the id"));
 
   EXPECT_EQ(out.id(), "the id");
   EXPECT_TRUE(out.replayed());
@@ -35,18 +61,34 @@ TEST(EncodeOutcomeTest, SaysWhereAnAcceptedEventIs) {
   EXPECT_EQ(out.accepted().serials(0).to(), 9);
 }
 
+TEST(EncodeOutcomeTest, SaysOfMostEventsOnlyWhereAndWhen) {
+  for (const int64_t position :
+       {int64_t{-1}, int64_t{0}, int64_t{1}, int64_t{INT64_MAX}}) {
+    for (const int64_t micros : {int64_t{-1}, int64_t{0}, int64_t{999'999},
+                                 int64_t{1'740'787'200'000'001}}) {
+      Outcome outcome;
+      outcome.position = position;
+      outcome.recorded_at = Instant(micros);
+      const v1::Outcome out = Answer(outcome, WithId("the id"));
+      EXPECT_EQ(out.id(), "the id");
+      EXPECT_FALSE(out.replayed());
+      EXPECT_EQ(out.accepted().position(), position);
+      EXPECT_EQ(ReadTime(out.accepted().recorded_at()), Instant(micros));
+    }
+  }
+}
+
 TEST(EncodeOutcomeTest, NamesTheRedemptionByItsEvent) {
   Outcome outcome;
   outcome.position = 1;
-  const RedeemCredits redeem;
-  Event event;
-  event.id = UuidOfName("redeem");
-  event.body = &redeem;
+  v1::Event event = WithId("ABCDEF00-0000-8000-8000-00000000000A");
+  event.mutable_redeem_credits();
 
-  v1::Outcome out;
-  Encode(outcome, event, "AS SENT", &out);
+  const v1::Outcome out = Answer(outcome, event);
 
-  EXPECT_EQ(out.accepted().redemption(), UuidOfName("redeem").ToString());
+  EXPECT_EQ(out.id(), "ABCDEF00-0000-8000-8000-00000000000A");
+  EXPECT_EQ(out.accepted().redemption(),
+            "abcdef00-0000-8000-8000-00000000000a");
 }
 
 TEST(EncodeOutcomeTest, ShowsTheBalancesThatChanged) {
@@ -79,8 +121,7 @@ TEST(EncodeOutcomeTest, ShowsTheBalancesThatChanged) {
        .delta = {},
        .balance = {}}};
 
-  v1::Outcome out;
-  Encode(outcome, Event(), "id", &out);
+  const v1::Outcome out = Answer(outcome, WithId("id"));
 
   ASSERT_EQ(out.accepted().balances_size(), 2);
   const v1::BalanceChange& holding = out.accepted().balances(0);
@@ -112,8 +153,7 @@ TEST(EncodeOutcomeTest, SaysWhyAnEventIsRefused) {
   outcome.refusal->figures = {{"available", "40", "TNE"}};
   outcome.refusal->violations = {{"ship.lines[0].quantity", "x", "a decimal"}};
 
-  v1::Outcome out;
-  Encode(outcome, Event(), "the id", &out);
+  const v1::Outcome out = Answer(outcome, WithId("the id"));
 
   const v1::Refusal& refusal = out.refusal();
   EXPECT_EQ(refusal.code(), v1::REFUSAL_CODE_INSUFFICIENT);
