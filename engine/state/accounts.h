@@ -104,6 +104,8 @@ class Accounts {
                                             PoolIndex pool) const;
 
  private:
+  friend struct SnapshotAccess;
+
   using List = std::vector<AccountIndex>;
   using SoldUnder = absl::InlinedVector<std::pair<ClaimIndex, Quantity>, 2>;
 

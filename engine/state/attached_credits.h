@@ -49,6 +49,8 @@ class AttachedCredits {
   }
 
  private:
+  friend struct SnapshotAccess;
+
   absl::flat_hash_map<AttachKey, int128> attached_;
 };
 

@@ -43,6 +43,8 @@ class BookStock {
   int128 At(SiteIndex site, ProductIndex product, Date date) const;
 
  private:
+  friend struct SnapshotAccess;
+
   struct Day {
     Date date;
     int64_t changes = 0;

@@ -171,6 +171,8 @@ class Certificates {
                                            PartyIndex holder) const;
 
  private:
+  friend struct SnapshotAccess;
+
   using List = std::vector<CertificateIndex>;
   using SiteKey = std::pair<SchemeIndex, SiteIndex>;
   using HolderKey = std::pair<SchemeIndex, PartyIndex>;

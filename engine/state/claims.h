@@ -64,6 +64,8 @@ class ClaimSets {
   ClaimIndex UnderScheme(ClaimSetIndex set, SchemeIndex scheme) const;
 
  private:
+  friend struct SnapshotAccess;
+
   static constexpr int32_t kSeveralBase = 1 << 30;
 
   std::vector<Claims> sets_;

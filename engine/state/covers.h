@@ -49,6 +49,8 @@ class Covers {
                 Date as_at) const;
 
  private:
+  friend struct SnapshotAccess;
+
   struct Entry {
     CoverSide side = CoverSide::kClaimed;
     int32_t vintage_year = 0;

@@ -166,6 +166,8 @@ class Credits {
   bool EvidenceUsed(std::string_view evidence) const;
 
  private:
+  friend struct SnapshotAccess;
+
   // Returns what undoes it.
   SerialMove Put(const SerialMove& move);
   // Adds a run, as one with its neighbours where they are alike.

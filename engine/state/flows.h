@@ -73,6 +73,8 @@ class Flows {
                                 const DateRange& days) const;
 
  private:
+  friend struct SnapshotAccess;
+
   struct Day {
     Date date;
     int64_t changes = 0;

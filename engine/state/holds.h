@@ -31,6 +31,8 @@ class HoldTarget {
   }
 
  private:
+  friend struct SnapshotAccess;
+
   enum Kind : uint8_t { kLot, kShipment, kBlock, kStock };
 
   Kind kind_ = kLot;
@@ -52,6 +54,8 @@ class Holds {
   }
 
  private:
+  friend struct SnapshotAccess;
+
   absl::flat_hash_set<HoldTarget> held_;
 };
 

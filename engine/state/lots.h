@@ -85,6 +85,8 @@ class Lots {
   const std::vector<LotIndex>& ChildrenOf(LotIndex lot) const;
 
  private:
+  friend struct SnapshotAccess;
+
   Names<LotIndex> names_;
   std::deque<Lot> lots_;
   mutable std::deque<std::atomic<int64_t>> findings_;  // as lots_

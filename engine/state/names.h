@@ -60,6 +60,8 @@ class Names {
   }
 
  private:
+  friend struct SnapshotAccess;
+
   // A deque, so that the keys of the map stay where they are.
   std::deque<std::string> names_;
   absl::flat_hash_map<absl::string_view, Index> indices_;

@@ -77,6 +77,8 @@ class Periods {
   Period Replace(const PeriodKey& key, Period period);
 
  private:
+  friend struct SnapshotAccess;
+
   absl::flat_hash_map<PeriodKey, std::vector<Period>> periods_;
   absl::flat_hash_map<ScopeIndex, std::vector<PeriodKey>> of_scope_;
 };

@@ -96,6 +96,8 @@ class Redemptions {
   int128 RedeemedIn(const RedeemedKey& key) const;
 
  private:
+  friend struct SnapshotAccess;
+
   Redemption& Mutable(Position position);
   void Count(const Redemption& redemption, Quantity delta);
 

@@ -46,6 +46,8 @@ class Schemes {
   void Remove(SchemeIndex index, Date effective_from);
 
  private:
+  friend struct SnapshotAccess;
+
   // Says anew whether the scheme averages a percentage.
   void NotePercentage(SchemeIndex index);
 

@@ -97,6 +97,8 @@ class Shipments {
   std::span<const ShipmentIndex> To(SiteIndex site) const;
 
  private:
+  friend struct SnapshotAccess;
+
   using List = std::vector<ShipmentIndex>;
 
   Names<ShipmentIndex> names_;

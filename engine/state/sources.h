@@ -40,6 +40,8 @@ class Sources {
   void RemoveLast(std::string_view source);
 
  private:
+  friend struct SnapshotAccess;
+
   // In order of arrival.
   absl::flat_hash_map<std::string, std::vector<SourceChange>> changes_;
 };

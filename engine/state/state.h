@@ -77,6 +77,8 @@ class State {
   void Revert(const Plan& plan, const Undo& undo);
 
  private:
+  friend struct SnapshotAccess;
+
   void ApplyPostings(const Plan& plan);
   void ApplyShipments(const Plan& plan, Undo* undo);
   void ApplyCredits(const Plan& plan, Undo* undo);

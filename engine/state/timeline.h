@@ -50,6 +50,8 @@ class Timeline {
   void Unpost(Date date, Quantity delta);
 
  private:
+  friend struct SnapshotAccess;
+
   // The first day after `date`.
   size_t After(Date date) const;
   void AddFrom(size_t day, Quantity delta);

@@ -71,6 +71,8 @@ class Vintages {
   void Schedule(const ExpiryKey& key, Quantity quantity);
 
  private:
+  friend struct SnapshotAccess;
+
   std::vector<VintageMove> moves_;  // by date, uses last, then by arrival
   ExpirySchedule schedule_;
 };

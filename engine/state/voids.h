@@ -56,6 +56,8 @@ class Voids {
                BlockIndex block) const;
 
  private:
+  friend struct SnapshotAccess;
+
   // A number that no other void ever had, not one that was taken back either.
   using Stamp = int64_t;
   struct Entry {

@@ -55,6 +55,8 @@ class Withholdings {
   }
 
  private:
+  friend struct SnapshotAccess;
+
   absl::flat_hash_map<AccountIndex, std::vector<Withholding>> of_account_;
 };
 

@@ -96,7 +96,7 @@ Json LotOf(Json facts) {
 }  // namespace
 
 Comparison::Comparison(ComparisonOptions options)
-    : options_(options), engine_(options.traces) {
+    : options_(options), engine_(options.traces, options.reloads) {
   for (const Step& step : MakeSmallWorld().setup) {
     if (!RunBoth(step)) return;
     if (said_.front().code == "ACCEPTED") continue;

@@ -24,6 +24,7 @@ struct ComparisonOptions {
   int every = 25;           // steps between two looks at everything held
   int balances_asked = 40;  // at each look; at the last all are asked
   int traces = 10;          // accepted events between two taken back to see
+  int reloads = 1;          // steps between two states read from snapshots
 };
 
 // Where two ledgers differ.

@@ -9,6 +9,7 @@
 #include "engine/log/record_codec.h"
 #include "engine/rules/decide.h"
 #include "engine/rules/shape.h"
+#include "engine/snapshot/state_codec.h"
 #include "services/authoring/read.h"
 #include "services/wire/decode.h"
 #include "tallystick/v1/event.pb.h"
@@ -70,7 +71,29 @@ std::vector<Said> EngineSide::Post(const Step& step) {
     all.resize(step.events.size(), other);
     break;
   }
+  ++steps_;
+  if (reloads_ > 0 && steps_ % reloads_ == 0) Reload();
   return all;
+}
+
+// What the snapshot left out would be missed from here on, by the reference
+// if by nobody else.
+void EngineSide::Reload() {
+  const std::string before = tally::compare::Describe(state_);
+  const absl::StatusOr<std::string> bytes = EncodeState(state_);
+  if (!bytes.ok()) {
+    broken_.push_back(bytes.status().ToString());
+    return;
+  }
+  Clear(&state_);
+  const absl::Status read = DecodeState(*bytes, &state_);
+  if (!read.ok()) {
+    broken_.push_back("a snapshot cannot be read: " + read.ToString());
+  } else if (tally::compare::Describe(state_) != before) {
+    broken_.push_back("a snapshot gives another state");
+  } else if (EncodeState(state_).value_or("") != *bytes) {
+    broken_.push_back("a snapshot's state gives another snapshot");
+  }
 }
 
 Said EngineSide::PostOne(const Json& json, Instant now,

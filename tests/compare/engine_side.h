@@ -26,8 +26,9 @@ namespace tally::compare {
 class EngineSide {
  public:
   // Every so many accepted events one is taken back and applied again, to see
-  // that it leaves no trace.
-  explicit EngineSide(int traces) : traces_(traces) {}
+  // that it leaves no trace. After every so many steps the state goes on as
+  // what is read back from its snapshot; 0: never.
+  EngineSide(int traces, int reloads) : traces_(traces), reloads_(reloads) {}
 
   std::vector<Said> Post(const Step& step);
 
@@ -67,10 +68,13 @@ class EngineSide {
   void LapseOverdue(Instant now);
   void CheckPlan(const Plan& plan);
   void CheckTraces(const Event& event, const Plan& plan);
+  void Reload();
   Instant RecordedAt(Instant now) const;
   bool IsAsked(const AccountKey& key, const Json& query) const;
 
   const int traces_;
+  const int reloads_;
+  int steps_ = 0;
   State state_;
   Position next_ = 0;
   Date latest_ = Date::Min();
