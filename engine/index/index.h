@@ -77,6 +77,8 @@ class Index {
 
   // Complete for the positions below it.
   Position end() const { return tails_.end(); }
+  // The same after a crash.
+  Position stored_end() const { return tails_.stored_end(); }
 
   // Makes what was applied so far survive a crash. Of the thread that applies.
   absl::Status Flush();

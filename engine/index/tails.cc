@@ -18,6 +18,11 @@ Position Tails::end() const {
   return open_->end();
 }
 
+Position Tails::stored_end() const {
+  ReaderLock lock(&mutex_);
+  return stored_end_;
+}
+
 int64_t Tails::open_size() const {
   ReaderLock lock(&mutex_);
   return open_->size();
@@ -56,12 +61,14 @@ void Tails::DropSealed() {
   std::shared_ptr<const Tail> dropped;  // freed without the lock
   WriterLock lock(&mutex_);
   dropped = std::exchange(sealed_, nullptr);
+  stored_end_ = dropped->end();
 }
 
 void Tails::Clear(Position first) {
   WriterLock lock(&mutex_);
   sealed_ = nullptr;
   open_ = std::make_shared<Tail>(first);
+  stored_end_ = first;
 }
 
 }  // namespace tally

@@ -21,7 +21,8 @@ namespace tally {
 class Tails {
  public:
   // The records below `first` are in runs.
-  explicit Tails(Position first) : open_(std::make_shared<Tail>(first)) {}
+  explicit Tails(Position first)
+      : open_(std::make_shared<Tail>(first)), stored_end_(first) {}
 
   // As Tail::Add().
   void Add(Position end, std::span<const EventIdRow> event_ids,
@@ -30,6 +31,8 @@ class Tails {
 
   // Complete for the positions below it, the runs included.
   Position end() const TALLY_EXCLUDES(mutex_);
+  // Complete in the runs alone.
+  Position stored_end() const TALLY_EXCLUDES(mutex_);
   // Rows of the open tail.
   int64_t open_size() const TALLY_EXCLUDES(mutex_);
 
@@ -51,6 +54,7 @@ class Tails {
   mutable SharedMutex mutex_;
   std::shared_ptr<const Tail> sealed_ TALLY_GUARDED_BY(mutex_);
   std::shared_ptr<Tail> open_ TALLY_GUARDED_BY(mutex_);
+  Position stored_end_ TALLY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tally

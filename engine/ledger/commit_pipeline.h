@@ -51,6 +51,8 @@ class CommitPipeline {
 
   Subscriptions* subscriptions() { return &subscriptions_; }
   absl::Status writes() const;
+  // OK, or why nothing is written any more; closing is no failure.
+  absl::Status failure() const { return writer_.failure(); }
   CommitQueue::Limits load() const { return queue_.load(); }
   LedgerFigures figures() const { return writer_.figures(); }
 

@@ -41,6 +41,17 @@ void Follower::Apply(CommitGroup* group) {
   if (end > begin) ApplySlice(plans.subspan(begin, end - begin));
 }
 
+absl::Status Follower::Restore(absl::FunctionRef<absl::Status(State*)> fill) {
+  WriterLock lock(&mutex_);
+  return fill(&state_);
+}
+
+void Follower::StandAt(Position next, Date latest_date) {
+  WriterLock lock(&mutex_);
+  standing_.as_of = next - 1;
+  latest_date_ = latest_date;
+}
+
 void Follower::Replay(const Plan& plan, Date date) {
   gate_.Lock();
   mutex_.Lock();

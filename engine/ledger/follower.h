@@ -11,6 +11,7 @@
 #include <span>
 
 #include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "engine/base/date.h"
 #include "engine/base/mutex.h"
 #include "engine/ledger/commit_group.h"
@@ -32,7 +33,11 @@ class Follower {
 
   // Applies a durable group, slice by slice.
   void Apply(CommitGroup* group) TALLY_EXCLUDES(gate_, mutex_);
-  // Applies one plan while the ledger is opened.
+  // While the ledger is opened: fills its empty state, says where that
+  // stands, applies one plan.
+  absl::Status Restore(absl::FunctionRef<absl::Status(State*)> fill)
+      TALLY_EXCLUDES(gate_, mutex_);
+  void StandAt(Position next, Date latest_date) TALLY_EXCLUDES(gate_, mutex_);
   void Replay(const Plan& plan, Date date) TALLY_EXCLUDES(gate_, mutex_);
 
  private:

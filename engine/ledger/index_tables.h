@@ -27,7 +27,9 @@ class IndexTables final : public Tables {
     return index_->AddRefusals(refusals);
   }
   absl::Status Clear() override { return index_->Clear(); }
+  absl::Status Flush() override { return index_->Flush(); }
   Position end() const override { return index_->end(); }
+  Position stored_end() const override { return index_->stored_end(); }
   absl::StatusOr<std::vector<std::optional<EventIdRow>>> FindEvents(
       std::span<const Uuid> ids) const override {
     return index_->event_ids().FindAll(ids);

@@ -9,6 +9,7 @@
 #include "engine/ledger/follower.h"
 #include "engine/ledger/reader.h"
 #include "engine/ledger/recovery.h"
+#include "engine/ledger/snapshotter.h"
 #include "engine/ledger/storage.h"
 #include "engine/ledger/subscription.h"
 
@@ -29,6 +30,8 @@ absl::StatusOr<std::unique_ptr<Ledger>> Ledger::OpenOn(
     std::unique_ptr<Storage> storage, LedgerOptions options) {
   TALLY_CHECK(options.clock != nullptr);
   TALLY_CHECK(options.group_events_max > 0);
+  TALLY_CHECK(options.snapshots.interval_events >= 0);
+  TALLY_CHECK(options.snapshots.keep >= 1);
   if (storage->notes == nullptr) {
     storage->notes = std::make_unique<MemoryNoteTable>();
   }
@@ -39,10 +42,15 @@ absl::StatusOr<std::unique_ptr<Ledger>> Ledger::OpenOn(
   Decider* decider = ledger->pipeline_->decider();
   Recovery recovery(ledger->storage_.get(), decider->state(),
                     ledger->follower_.get());
-  ASSIGN_OR_RETURN(const Recovered recovered,
+  ASSIGN_OR_RETURN(Recovered recovered,
                    recovery.Run(*options.clock, &options.on_recovery));
   decider->Resume(recovered.next, recovered.last_recorded_at);
+  ledger->opening_ = std::move(recovered.facts);
   ledger->pipeline_->Start();
+  const bool own_threads = options.threading == Threading::kOwnThreads;
+  ledger->snapshotter_->Start(
+      ledger->opening_.snapshot_end,
+      own_threads ? ledger->pipeline_->subscriptions() : nullptr);
   return ledger;
 }
 
@@ -54,7 +62,9 @@ Ledger::Ledger(std::unique_ptr<Storage> storage, const LedgerOptions& options)
       checkpoints_(
           std::make_unique<Checkpoints>(storage_.get(), options.signing)),
       pipeline_(std::make_unique<CommitPipeline>(storage_.get(),
-                                                 follower_.get(), options)) {}
+                                                 follower_.get(), options)),
+      snapshotter_(std::make_unique<Snapshotter>(
+          storage_.get(), options.snapshots, options.clock)) {}
 
 Ledger::~Ledger() { Close(); }
 
@@ -86,11 +96,23 @@ LedgerHealth Ledger::health() const {
   return {.writes = pipeline_->writes(),
           .standing = standing(),
           .queued_events = load.events,
-          .queued_bytes = load.bytes};
+          .queued_bytes = load.bytes,
+          .snapshots = snapshotter_->figures()};
 }
 
 LedgerFigures Ledger::figures() const { return pipeline_->figures(); }
 
-void Ledger::Close() { pipeline_->Close(); }
+absl::Status Ledger::MakeSnapshot() { return snapshotter_->Make(); }
+
+void Ledger::Close() {
+  pipeline_->Close();
+  std::call_once(closed_, [this] {
+    snapshotter_->Stop();
+    // After a failure nothing more is put on that disk.
+    if (!pipeline_->failure().ok()) return;
+    // Without it the next opening takes longer; it is in the figures.
+    snapshotter_->MakeLast(*follower_).IgnoreError();
+  });
+}
 
 }  // namespace tally

@@ -17,12 +17,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/ledger/batch.h"
 #include "engine/ledger/ledger_options.h"
+#include "engine/ledger/snapshot_figures.h"
 #include "engine/ledger/standing.h"
 
 namespace tally {
@@ -31,6 +33,7 @@ class Checkpoints;
 class CommitPipeline;
 class Follower;
 class Reader;
+class Snapshotter;
 class Subscription;
 struct Storage;
 
@@ -40,6 +43,7 @@ struct LedgerHealth {
   Standing standing;
   int64_t queued_events = 0;
   int64_t queued_bytes = 0;
+  SnapshotFigures snapshots;
 };
 
 // Counts since the ledger was opened.
@@ -54,8 +58,9 @@ struct LedgerFigures {
 
 class Ledger {
  public:
-  // Recovers what the directory holds, by replay. DATA_LOSS names the place
-  // where the log is damaged.
+  // Recovers what the directory holds, from its newest snapshot and by replay
+  // of what is in the log after that. DATA_LOSS names the place where the log
+  // is damaged.
   static absl::StatusOr<std::unique_ptr<Ledger>> Open(LedgerOptions options);
   // The same on a journal and indexes of the caller's.
   static absl::StatusOr<std::unique_ptr<Ledger>> OpenOn(
@@ -94,6 +99,11 @@ class Ledger {
   LedgerHealth health() const;
   LedgerFigures figures() const;
   bool strict() const { return strict_; }
+  const OpeningFacts& opening() const { return opening_; }
+
+  // Makes a snapshot now of what the derived tables have stored, on the
+  // caller's thread. The ledger makes them by itself, too.
+  absl::Status MakeSnapshot();
 
   // The signed heads of its log.
   Checkpoints& checkpoints() const { return *checkpoints_; }
@@ -101,7 +111,8 @@ class Ledger {
   // For the files of queries.
   const Reader& reader() const { return *reader_; }
 
-  // Takes no more, finishes what it has, ends its threads. Reads go on.
+  // Takes no more, finishes what it has, makes a last snapshot, ends its
+  // threads. Reads go on.
   void Close();
 
  private:
@@ -113,6 +124,9 @@ class Ledger {
   const std::unique_ptr<Reader> reader_;
   const std::unique_ptr<Checkpoints> checkpoints_;
   const std::unique_ptr<CommitPipeline> pipeline_;
+  const std::unique_ptr<Snapshotter> snapshotter_;
+  OpeningFacts opening_;
+  std::once_flag closed_;
 };
 
 }  // namespace tally

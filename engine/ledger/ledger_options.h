@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "engine/base/clock.h"
@@ -22,6 +23,26 @@ struct RecoveryProgress {
   Position next = 0;  // the position that is replayed next
   Position end = 0;   // all before it are in the log
   int64_t elapsed_micros = 0;
+};
+
+// How opening went.
+struct OpeningFacts {
+  // The state is from a snapshot up to here; 0: from the log alone.
+  Position snapshot_end = 0;
+  // Why snapshots were left out.
+  std::vector<std::string> left_out;
+  Position replayed = 0;  // records
+  int64_t elapsed_micros = 0;
+};
+
+struct SnapshotOptions {
+  // A new one is begun once so many events are durable that the newest does
+  // not have. 0: none is made while the ledger runs.
+  int64_t interval_events = 1'000'000;
+  // How many are kept; at least 1.
+  int64_t keep = 2;
+  // Whether one is made when the ledger is closed.
+  bool at_close = true;
 };
 
 // Who runs the steps of the commit pipeline.
@@ -59,6 +80,8 @@ struct LedgerOptions {
   // hash.
   std::optional<Sha256Digest> salt_seed;
   Threading threading = Threading::kOwnThreads;
+  // Of the state, so that opening need not replay the whole log.
+  SnapshotOptions snapshots;
   int64_t queued_events_max = kQueuedEventsMax;
   int64_t queued_bytes_max = kQueuedBytesMax;
   int64_t group_events_max = kGroupEventsMax;

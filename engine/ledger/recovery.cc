@@ -1,15 +1,12 @@
 #include "engine/ledger/recovery.h"
 
-#include <memory>
-#include <optional>
+#include <array>
 #include <utility>
 
 #include "engine/base/status_macros.h"
 #include "engine/ledger/effects_codec.h"
 #include "engine/ledger/plan_rows.h"
-#include "engine/ledger/void_targets.h"
-#include "engine/rules/decide.h"
-#include "fmt/format.h"
+#include "engine/ledger/snapshot_start.h"
 
 namespace tally {
 namespace {
@@ -18,13 +15,6 @@ namespace {
 constexpr Position kProgressStride = 1 << 16;
 // Records whose rows are given to the derived tables at once.
 constexpr Position kRowsStride = 1 << 12;
-// Records that are decoded into one arena.
-constexpr Position kArenaStride = 1 << 8;
-
-absl::Status DamagedError(Position position, std::string_view what) {
-  return absl::DataLossError(
-      fmt::format("the log is damaged at position {}: {}", position, what));
-}
 
 }  // namespace
 
@@ -34,102 +24,77 @@ absl::StatusOr<Recovered> Recovery::Run(const Clock& clock,
   const TreeHead head = storage_->journal->head();
   const auto report = [&] {
     if (!*progress) return;
-    (*progress)({.next = recovered_.next,
+    (*progress)({.next = replay_.next(),
                  .end = head.size,
                  .elapsed_micros = clock.Now().micros() - started});
   };
   RETURN_IF_ERROR(PrepareTables(head.size));
+  ASSIGN_OR_RETURN(const Position start, Start());
   ASSIGN_OR_RETURN(std::unique_ptr<JournalReader> reader,
-                   storage_->journal->Read(0));
+                   storage_->journal->Read(start));
   while (true) {
     ASSIGN_OR_RETURN(const bool more, reader->Next());
     if (!more) break;
-    if (reader->position() != recovered_.next) {
-      return DamagedError(recovered_.next, "it is missing");
+    if (reader->position() != replay_.next()) {
+      return DamagedLog(replay_.next(), "it is missing");
     }
-    RETURN_IF_ERROR(Replay(reader->record()));
-    if (recovered_.next == reader->group().end()) {
-      RETURN_IF_ERROR(CheckRoot(reader->group().root));
+    RETURN_IF_ERROR(Next(reader->record()));
+    if (replay_.next() == reader->group().end()) {
+      RETURN_IF_ERROR(replay_.CheckRoot(reader->group().root));
     }
-    if (recovered_.next % kProgressStride == 0) report();
+    if (replay_.next() % kProgressStride == 0) report();
   }
-  if (recovered_.next != head.size) {
-    return DamagedError(recovered_.next, "the log ends before its tree does");
+  if (replay_.next() != head.size) {
+    return DamagedLog(replay_.next(), "the log ends before its tree does");
   }
-  RETURN_IF_ERROR(CheckRoot(head.root));
+  RETURN_IF_ERROR(replay_.CheckRoot(head.root));
   RETURN_IF_ERROR(FlushRows());
   report();
-  return recovered_;
+  facts_.replayed = head.size - start;
+  facts_.elapsed_micros = clock.Now().micros() - started;
+  return Recovered{.next = replay_.next(),
+                   .last_recorded_at = replay_.last_recorded_at(),
+                   .facts = std::move(facts_)};
 }
 
-absl::Status Recovery::Replay(std::string_view bytes) {
-  const Position position = recovered_.next;
-  if (position % kArenaStride == 0) arena_ = std::make_unique<Arena>();
-  absl::StatusOr<Record> record = DecodeRecord(bytes, arena_.get());
-  if (!record.ok()) {
-    return DamagedError(position, record.status().ToString());
-  }
-  if (record->position != position) {
-    return DamagedError(position,
-                        fmt::format("it says it is at {}", record->position));
-  }
-  if (record->recorded_at <= recovered_.last_recorded_at) {
-    return DamagedError(position, "it was recorded before the one before it");
-  }
-  RETURN_IF_ERROR(Decide(*record));
+// What the tables do not have, the replay makes: so it begins at the latest
+// where they end.
+absl::StatusOr<Position> Recovery::Start() {
+  SnapshotStart start;
+  RETURN_IF_ERROR(follower_->Restore([&](State* shown) -> absl::Status {
+    const std::array<State*, 2> states = {state_, shown};
+    ASSIGN_OR_RETURN(start, StartFromSnapshot(*storage_, rows_.first, states));
+    return absl::OkStatus();
+  }));
+  follower_->StandAt(start.next, start.latest_date);
+  replay_.Start(start);
+  facts_.snapshot_end = start.next;
+  facts_.left_out = std::move(start.left_out);
+  return start.next;
+}
+
+absl::Status Recovery::Next(std::string_view bytes) {
+  const Position position = replay_.next();
+  RETURN_IF_ERROR(replay_.Decode(bytes));
+  // Its event's effects are in the tables once those have all that is here.
+  if (replay_.IsVoid()) RETURN_IF_ERROR(FlushRows());
+  RETURN_IF_ERROR(replay_.Decide());
+  const Record& record = replay_.record();
+  const Plan& plan = replay_.plan();
   const bool has_rows = position < storage_->tables->end();
   if (!has_rows) {
-    FindEffects(*state_, record->event.kind(), record->event.date(), plan_,
+    FindEffects(*state_, record.event.kind(), record.event.date(), plan,
                 &effects_);
     EncodeEffects(&effects_, &effect_bytes_);
-  }
-  state_->Apply(plan_);
-  follower_->Replay(plan_, record->event.date());
-  tree_.Append(LeafHash(bytes));
-  if (!has_rows) {
-    AddRows({.id = record->event.id,
+    AddRows({.id = record.event.id,
              .position = position,
-             .fingerprint = ContentFingerprint(record->event_bytes)},
-            plan_, effect_bytes_, &rows_);
+             .fingerprint = ContentFingerprint(record.event_bytes)},
+            plan, effect_bytes_, &rows_);
   }
-  recovered_.next = position + 1;
-  recovered_.last_recorded_at = record->recorded_at;
+  replay_.Apply();
+  follower_->Replay(plan, record.event.date());
   if (rows_.end - rows_.first >= kRowsStride) return FlushRows();
   return absl::OkStatus();
-}
-
-absl::Status Recovery::Decide(const Record& record) {
-  std::optional<VoidTarget> target;
-  if (const auto* annul = std::get_if<const Void*>(&record.event.body)) {
-    // Its event's effects are in the tables once those have all that is here.
-    RETURN_IF_ERROR(FlushRows());
-    ASSIGN_OR_RETURN(target, ReadVoidTarget(*storage_->tables, (*annul)->event,
-                                            record.position));
-  }
-  // Never strict: what a strict ledger accepted, any accepts the same way.
-  const std::unique_ptr<Refusal> refusal =
-      tally::Decide(*state_, record.event,
-                    {.position = record.position,
-                     .recorded_at = record.recorded_at,
-                     .void_target = target ? &*target : nullptr,
-                     .words = record.event_bytes},
-                    &plan_);
-  if (refusal != nullptr) {
-    return DamagedError(record.position,
-                        fmt::format("the rules refuse it: {}: {}",
-                                    CodeName(refusal->code), refusal->message));
-  }
-  if (plan_.decision != record.decision) {
-    return DamagedError(record.position,
-                        "the rules decide it in another way than they did");
-  }
-  return absl::OkStatus();
-}
-
-absl::Status Recovery::CheckRoot(const Sha256Digest& root) const {
-  if (tree_.Root() == root) return absl::OkStatus();
-  return DamagedError(recovered_.next - 1,
-                      "the tree of the records up to it has another root");
 }
 
 // Tables that know more than the log are those of another history.

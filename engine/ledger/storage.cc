@@ -11,6 +11,7 @@
 #include "engine/ledger/memory_tables.h"
 #include "engine/log/memory_journal.h"
 #include "engine/log/rocks_journal.h"
+#include "engine/rules/rules_version.h"
 #include "fmt/format.h"
 
 namespace tally {
@@ -18,7 +19,8 @@ namespace tally {
 Storage MemoryStorage() {
   return {.journal = std::make_unique<MemoryJournal>(),
           .tables = std::make_unique<MemoryTables>(),
-          .notes = std::make_unique<MemoryNoteTable>()};
+          .notes = std::make_unique<MemoryNoteTable>(),
+          .snapshots = nullptr};
 }
 
 absl::StatusOr<Storage> OpenStorage(const std::string& directory,
@@ -33,6 +35,7 @@ absl::StatusOr<Storage> OpenStorage(const std::string& directory,
                    RocksJournal::Open(directory + "/log",
                                       {.mode = OpenMode::kCreateIfMissing,
                                        .new_ledger = new_ledger,
+                                       .rules_version = kRulesVersion,
                                        .env = env}));
   ASSIGN_OR_RETURN(
       std::unique_ptr<Index> index,
@@ -43,7 +46,9 @@ absl::StatusOr<Storage> OpenStorage(const std::string& directory,
   return Storage{.journal = std::move(journal),
                  .tables = std::make_unique<IndexTables>(std::move(index)),
                  .notes = std::move(notes),
-                 .log_database = log_database};
+                 .log_database = log_database,
+                 .snapshots = std::make_unique<SnapshotFolder>(
+                     directory + "/snapshots", env)};
 }
 
 }  // namespace tally

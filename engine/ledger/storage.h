@@ -12,6 +12,7 @@
 #include "engine/ledger/tables.h"
 #include "engine/log/journal.h"
 #include "engine/log/note_table.h"
+#include "engine/snapshot/snapshot_folder.h"
 #include "rocksdb/env.h"
 
 namespace tally {
@@ -26,15 +27,17 @@ struct Storage {
   std::unique_ptr<NoteTable> notes;
   // The journal's RocksDB directory, to be backed up; nullptr in memory.
   Database* log_database = nullptr;
+  // Of the state that the log led to; nullptr: none are made.
+  std::unique_ptr<SnapshotFolder> snapshots;
 };
 
 // Of a ledger that lives as long as its process.
 Storage MemoryStorage();
 
 // Below `directory`, which is made where it is missing: `log` and `index`,
-// two RocksDB directories. `new_ledger` is the identity of a ledger that is
-// created. `env` is the file system that RocksDB sees; nullptr: the machine's
-// own. It must outlive what is opened.
+// two RocksDB directories, and `snapshots`. `new_ledger` is the identity of a
+// ledger that is created. `env` is the file system that RocksDB sees; nullptr:
+// the machine's own. It must outlive what is opened.
 absl::StatusOr<Storage> OpenStorage(const std::string& directory,
                                     const Uuid& new_ledger,
                                     rocksdb::Env* env = nullptr);

@@ -34,8 +34,13 @@ class Tables {
   // Empties all that follows from the log; end() is 0 again.
   virtual absl::Status Clear() = 0;
 
+  // Makes what was applied survive a crash. Of the thread that applies.
+  virtual absl::Status Flush() { return absl::OkStatus(); }
+
   // Complete for the positions below it.
   virtual Position end() const = 0;
+  // The same after a crash, without the log.
+  virtual Position stored_end() const { return end(); }
   // Of each id, in their order, where it is.
   virtual absl::StatusOr<std::vector<std::optional<EventIdRow>>> FindEvents(
       std::span<const Uuid> ids) const = 0;

@@ -24,12 +24,12 @@ struct SnapshotAccess {
   static auto Of(SameTable<State> auto& state) {
     auto& [registry, schemes, claim_sets, accounts, book_stock, flows, lots,
            shipments, credits, redemptions, covers, attached_credits,
-           certificates, holds, periods, sources, needs, voids, withholdings,
-           boundaries] = state;
+           certificates, holds, periods, bindings, sources, needs, voids,
+           withholdings, boundaries] = state;
     return std::tie(registry, schemes, claim_sets, accounts, book_stock, flows,
                     lots, shipments, credits, redemptions, covers,
-                    attached_credits, certificates, holds, periods, sources,
-                    needs, voids, withholdings, boundaries);
+                    attached_credits, certificates, holds, periods, bindings,
+                    sources, needs, voids, withholdings, boundaries);
   }
 
   template <typename Index>
@@ -54,6 +54,10 @@ struct SnapshotAccess {
   static auto Of(SameTable<AttachedCredits> auto& table) {
     auto& [attached] = table;
     return std::tie(attached);
+  }
+  static auto Of(SameTable<Bindings> auto& table) {
+    auto& [bindings, of, approvals] = table;
+    return std::tie(bindings, of, approvals);
   }
   static auto Of(SameTable<BookStock> auto& table) {
     auto& [stock] = table;

@@ -44,6 +44,17 @@ void Fields(Codec& codec, As<Codec, Scope> scope) {
   codec(Maybe(site), Maybe(party), Maybe(founder));
 }
 
+template <typename Codec>
+void Fields(Codec& codec, As<Codec, Binding> binding) {
+  auto& [principal, party, roles, sites, certificates, since, until] = binding;
+  codec(principal, party, roles, sites, certificates, since, until);
+}
+template <typename Codec>
+void Fields(Codec& codec, As<Codec, Approval> approval) {
+  auto& [event, content, principal] = approval;
+  codec(event, content, principal);
+}
+
 // Certificates and sources.
 
 template <typename Codec>

@@ -1,4 +1,5 @@
-// Holds, periods, running needs, voids and what they withhold; boundaries.
+// Holds, periods, bindings, running needs, voids and what they withhold;
+// boundaries.
 
 #include <string>
 #include <tuple>
@@ -98,6 +99,35 @@ void Read(StateReader& in, Periods* table) {
       after = period.days.last;
       table->Open(key, std::move(period));
     }
+  });
+}
+
+// The approvals of an event are in order of arrival.
+void Write(const Bindings& table, StateWriter& out) {
+  const auto [bindings, of, approvals] = SnapshotAccess::Of(table);
+  out.Enter("bindings");
+  out(bindings);
+  const auto events =
+      Sorted(approvals, [](const auto& entry) { return entry.first; });
+  size_t count = 0;
+  for (const auto* event : events) count += event->second.size();
+  out.Unsigned(count);
+  for (const auto* event : events) {
+    for (const Approval& approval : event->second) out(approval);
+  }
+}
+
+void Read(StateReader& in, Bindings* table) {
+  in.Enter("bindings");
+  ReadEach(in, [&] {
+    NewBinding change;
+    in(change.binding);
+    if (in.ok()) table->Apply(change);
+  });
+  ReadEach(in, [&] {
+    NewApproval change;
+    in(change.approval);
+    if (in.ok()) table->Apply(change);
   });
 }
 

@@ -76,6 +76,8 @@ class Bindings {
   void Revert(const NewApproval& change);
 
  private:
+  friend struct SnapshotAccess;
+
   std::vector<Binding> bindings_;
   absl::flat_hash_map<std::string, std::vector<int32_t>> of_;
   absl::flat_hash_map<Uuid, std::vector<Approval>> approvals_;
