@@ -131,6 +131,30 @@ void LogRecovery(const RecoveryProgress& progress) {
            {"end", std::to_string(progress.end)}});
 }
 
+// How the ledger came back, and what of it was no longer of use.
+void LogOpening(const OpeningFacts& facts) {
+  for (const std::string& reason : facts.left_out) {
+    LogLine(LogLevel::kWarning, "left a snapshot out", {{"reason", reason}});
+  }
+  LogLine(LogLevel::kInfo, "recovered",
+          {{"snapshot_end", std::to_string(facts.snapshot_end)},
+           {"replayed", std::to_string(facts.replayed)},
+           {"micros", std::to_string(facts.elapsed_micros)}});
+}
+
+void LogSnapshot(const SnapshotFigures& figures) {
+  if (absl::IsCancelled(figures.latest)) return;
+  if (!figures.latest.ok()) {
+    LogLine(LogLevel::kError, "made no snapshot",
+            {{"reason", std::string(MessageOf(figures.latest))}});
+    return;
+  }
+  LogLine(LogLevel::kInfo, "made a snapshot",
+          {{"end", std::to_string(figures.newest_end)},
+           {"bytes", std::to_string(figures.bytes)},
+           {"micros", std::to_string(figures.micros)}});
+}
+
 absl::StatusOr<std::unique_ptr<LedgerSource>> OpenLedgers(
     const Settings& settings, const Clock* clock) {
   if (settings.test_mode) {
@@ -146,6 +170,9 @@ absl::StatusOr<std::unique_ptr<LedgerSource>> OpenLedgers(
                     .strict = settings.strict,
                     .signing = signing,
                     .salt_seed = RandomBytes(),
+                    .snapshots = {.interval_events = settings.snapshot_events,
+                                  .keep = settings.snapshots_kept,
+                                  .on_made = LogSnapshot},
                     .on_recovery = LogRecovery});
   if (!ledger.ok()) {
     return absl::Status(
@@ -153,6 +180,7 @@ absl::StatusOr<std::unique_ptr<LedgerSource>> OpenLedgers(
         ToAbsl(fmt::format("cannot open the ledger in {}: {}", settings.data,
                            MessageOf(ledger.status()))));
   }
+  LogOpening((*ledger)->opening());
   AnnounceKey(signing.key_file, (*ledger)->checkpoints().notice());
   return std::make_unique<OneLedger>(*std::move(ledger));
 }
@@ -242,6 +270,9 @@ sigset_t BlockSignals() {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  // A file that may not grow is an error of the write, which stops the ledger
+  // in good order.
+  std::signal(SIGXFSZ, SIG_IGN);
   return signals;
 }
 

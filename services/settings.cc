@@ -83,6 +83,11 @@ std::vector<Setting> MakeAll() {
              &Settings::tick_seconds, 1, 3'600),
       Number("checkpoint-seconds", "how often the log's head is signed",
              &Settings::checkpoint_seconds, 1, 86'400),
+      Number("snapshot-events",
+             "events between two snapshots of the state; 0: only when it stops",
+             &Settings::snapshot_events, 0, 1'000'000'000'000),
+      Number("snapshots-kept", "snapshots of the state that are kept",
+             &Settings::snapshots_kept, 1, 1'000),
       Number("drain-seconds", "how long calls may take to end on SIGTERM",
              &Settings::drain_seconds, 0, 3'600),
   };

@@ -17,6 +17,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "engine/ledger/ledger_options.h"
 #include "engine/model/limits.h"
 
 namespace tally::services {
@@ -43,6 +44,8 @@ struct Settings {
   int64_t read_threads = 4;
   int64_t tick_seconds = 1;
   int64_t checkpoint_seconds = 1;
+  int64_t snapshot_events = SnapshotOptions().interval_events;
+  int64_t snapshots_kept = SnapshotOptions().keep;
   int64_t drain_seconds = 30;
 };
 

@@ -4,6 +4,7 @@
 #define TALLY_ENGINE_LEDGER_LEDGER_OPTIONS_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "engine/base/sha256.h"
 #include "engine/base/uuid.h"
 #include "engine/ledger/signing_options.h"
+#include "engine/ledger/snapshot_figures.h"
 #include "engine/model/indices.h"
 #include "engine/model/limits.h"
 
@@ -43,6 +45,9 @@ struct SnapshotOptions {
   int64_t keep = 2;
   // Whether one is made when the ledger is closed.
   bool at_close = true;
+  // Called after each attempt to make one, from the thread that made it and
+  // without locks. May be empty.
+  std::function<void(const SnapshotFigures&)> on_made = {};
 };
 
 // Who runs the steps of the commit pipeline.

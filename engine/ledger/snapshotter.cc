@@ -155,9 +155,12 @@ absl::Status Snapshotter::Write(const SnapshotHead& head, const State& state) {
 }
 
 absl::Status Snapshotter::Noted(int64_t started, absl::Status made) {
-  MutexLock lock(&mutex_);
-  figures_.micros = clock_->Now().micros() - started;
-  figures_.latest = made;
+  {
+    MutexLock lock(&mutex_);
+    figures_.micros = clock_->Now().micros() - started;
+    figures_.latest = made;
+  }
+  if (options_.on_made) options_.on_made(figures());
   return made;
 }
 

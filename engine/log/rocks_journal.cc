@@ -22,7 +22,7 @@ namespace tally {
 namespace {
 
 // The column families, in the order in which they are opened.
-enum Family : size_t { kLog, kTree, kCheckpoint, kNote, kFamilyCount };
+enum Family : size_t { kLog, kTree, kNote, kFamilyCount };
 
 constexpr std::string_view kWriterEpochKey = "writer_epoch";
 constexpr std::string_view kMarkFile = "ACKNOWLEDGED";
@@ -77,13 +77,8 @@ std::array<ColumnFamily, kFamilyCount> Families(int64_t cache_bytes) {
   families[kTree] = {
       "tree",
       BlobFamily(cache, 16 << 20, rocksdb::CompressionType::kNoCompression)};
-  families[kCheckpoint] = {
-      "checkpoint",
-      BlobFamily(cache, 16 << 20, rocksdb::CompressionType::kLZ4Compression)};
   families[kNote] = {"note", rocksdb::ColumnFamilyOptions()};
   families[kNote].options.write_buffer_size = 1 << 20;
-  // Old checkpoints are deleted, so their space is to be had again.
-  families[kCheckpoint].options.enable_blob_garbage_collection = true;
   return families;
 }
 

@@ -105,9 +105,10 @@ bool IsOrdered(std::span<const DayBalance> days) {
 }
 
 bool IsItem(const StateCounts& counts, const AccountKey& key) {
-  if (key.item < -1) return false;
-  return key.item <
-         (key.kind == AccountKind::kHolding ? counts.lots : counts.blocks);
+  if (key.kind == AccountKind::kHolding) {
+    return key.item >= -1 && key.item < counts.lots;
+  }
+  return key.item >= 0 && key.item < counts.blocks;
 }
 
 void ReadAccount(StateReader& in, Accounts* table) {

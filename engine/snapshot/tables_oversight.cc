@@ -22,23 +22,18 @@ HoldTarget ReadTarget(StateReader& in) {
 }
 
 HoldTarget ReadHoldTarget(StateReader& in) {
-  switch (in.Unsigned()) {
-    case kLot:
-      return ReadTarget<LotIndex>(in);
-    case kShipment:
-      return ReadTarget<ShipmentIndex>(in);
-    case kBlock:
-      return ReadTarget<BlockIndex>(in);
-    case kStock: {
-      SiteIndex site;
-      ProductIndex product;
-      in(site, product);
-      return HoldTarget(site, product);
-    }
-    default:
-      in.Fail("something that cannot be held");
-      return HoldTarget();
+  const uint64_t kind = in.Unsigned();
+  if (kind == kLot) return ReadTarget<LotIndex>(in);
+  if (kind == kShipment) return ReadTarget<ShipmentIndex>(in);
+  if (kind == kBlock) return ReadTarget<BlockIndex>(in);
+  if (kind != kStock) {
+    in.Fail("something that cannot be held");
+    return HoldTarget();
   }
+  SiteIndex site;
+  ProductIndex product;
+  in(site, product);
+  return HoldTarget(site, product);
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include "tests/end_to_end/tallyd_process.h"
 
 #include <fcntl.h>
+#include <grp.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,13 +32,24 @@ std::string Program() {
   return std::string(folder) + "/bin/tallyd";
 }
 
+// Takes all privileges from this process.
+bool BecomeNobody() {
+  constexpr uid_t kNobody = 65'534;
+  return geteuid() != 0 || (setgroups(0, nullptr) == 0 &&
+                            setgid(kNobody) == 0 && setuid(kNobody) == 0);
+}
+
 // In the child: becomes the program.
 [[noreturn]] void Become(const std::vector<std::string>& words,
                          const std::vector<std::string>& variables,
-                         const std::string& out, const std::string& err) {
+                         const std::string& out, const std::string& err,
+                         RunAs user) {
   constexpr int kFlags = O_CREAT | O_TRUNC | O_WRONLY;
   dup2(open(out.c_str(), kFlags, 0600), STDOUT_FILENO);
   dup2(open(err.c_str(), kFlags, 0600), STDERR_FILENO);
+  // Opened before: its folder may be closed to others.
+  const int program = open(words[0].c_str(), O_RDONLY);
+  if (user == RunAs::kNobody && !BecomeNobody()) _exit(126);
   std::vector<char*> argv;
   for (const std::string& word : words) {
     argv.push_back(const_cast<char*>(word.c_str()));
@@ -47,7 +60,7 @@ std::string Program() {
     environment.push_back(const_cast<char*>(variable.c_str()));
   }
   environment.push_back(nullptr);
-  execve(argv[0], argv.data(), environment.data());
+  fexecve(program, argv.data(), environment.data());
   _exit(127);
 }
 
@@ -67,7 +80,8 @@ TemporaryFolder::~TemporaryFolder() {
 
 TallydProcess::TallydProcess(const TemporaryFolder& folder,
                              const std::vector<std::string>& arguments,
-                             const std::vector<std::string>& variables) {
+                             const std::vector<std::string>& variables,
+                             RunAs user) {
   static std::atomic<int> count = 0;
   const std::string name = "process" + std::to_string(++count);
   out_ = folder.At(name + ".out");
@@ -76,7 +90,7 @@ TallydProcess::TallydProcess(const TemporaryFolder& folder,
   words.insert(words.end(), arguments.begin(), arguments.end());
   pid_ = fork();
   TALLY_CHECK(pid_ >= 0);
-  if (pid_ == 0) Become(words, variables, out_, err_);
+  if (pid_ == 0) Become(words, variables, out_, err_, user);
 }
 
 TallydProcess::~TallydProcess() {
@@ -117,6 +131,13 @@ bool TallydProcess::HasEnded() const {
 }
 
 void TallydProcess::Signal(int signal) const { kill(pid_, signal); }
+
+void TallydProcess::LimitFileBytes(std::optional<uint64_t> bytes) const {
+  rlimit limit = {};
+  TALLY_CHECK(prlimit(pid_, RLIMIT_FSIZE, nullptr, &limit) == 0);
+  limit.rlim_cur = bytes.value_or(limit.rlim_max);
+  TALLY_CHECK(prlimit(pid_, RLIMIT_FSIZE, &limit, nullptr) == 0);
+}
 
 Ended TallydProcess::Wait() {
   int status = 0;

@@ -5,8 +5,10 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,13 +40,18 @@ struct Ended {
   std::string err;
 };
 
+// Who runs it: the user of the test, or one that may do nothing special. Of
+// the superuser the second is another; of everybody else it is the same.
+enum class RunAs { kTest, kNobody };
+
 class TallydProcess {
  public:
   // Runs it with these arguments and variables; stdout and stderr go to files
   // in the folder.
   TallydProcess(const TemporaryFolder& folder,
                 const std::vector<std::string>& arguments,
-                const std::vector<std::string>& variables = {});
+                const std::vector<std::string>& variables = {},
+                RunAs user = RunAs::kTest);
   // Kills it if it still runs.
   ~TallydProcess();
   TallydProcess(const TallydProcess&) = delete;
@@ -53,6 +60,8 @@ class TallydProcess {
   // Waits until it listens; nullptr where it ended instead.
   std::shared_ptr<grpc::Channel> Connect();
   void Signal(int signal) const;
+  // No file that it writes may grow beyond so many bytes; nullopt: any may.
+  void LimitFileBytes(std::optional<uint64_t> bytes) const;
   // Waits until it logs this; false where it ended instead.
   bool WaitForMessage(const std::string& message);
   // Waits for its end.

@@ -63,9 +63,9 @@ def matches(pattern, path, text, what):
 LIBRARY_OWNERS = [
     (r"grpc|grpcpp|google|tallystick", ("services/", "tools/", "bench/"),
      "gRPC and protobuf are for services and tools"),
-    (r"rocksdb", ("engine/storage/", "engine/log/", "engine/index/",
-                  "engine/ledger/"),
-     "RocksDB is for storage, log, index and ledger"),
+    (r"rocksdb", ("engine/storage/", "engine/snapshot/", "engine/log/",
+                  "engine/index/", "engine/ledger/"),
+     "RocksDB is for storage, snapshot, log, index and ledger"),
     (r"nlohmann", ("engine/profile/", "services/", "tools/", "bench/"),
      "in the engine, JSON is for the profile reader"),
     (r"CLI|spdlog|toml\+\+", ("services/", "tools/", "bench/"),

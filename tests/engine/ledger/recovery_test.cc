@@ -10,36 +10,12 @@
 #include "engine/ledger/shipment_queries.h"
 #include "engine/log/memory_journal.h"
 #include "engine/log/record_codec.h"
+#include "tests/engine/ledger/borrowed_journal.h"
 #include "tests/engine/ledger/ledger_fixture.h"
 #include "tests/engine/storage/temporary_directory.h"
 
 namespace tally {
 namespace {
-
-// Hands a journal of the test's to a ledger that owns its own.
-class BorrowedJournal final : public Journal {
- public:
-  explicit BorrowedJournal(Journal* journal) : journal_(journal) {}
-
-  absl::Status Append(const Group& group) override {
-    return journal_->Append(group);
-  }
-  TreeHead head() const override { return journal_->head(); }
-  absl::Status failure() const override { return journal_->failure(); }
-  absl::StatusOr<std::unique_ptr<JournalReader>> Read(
-      Position from) const override {
-    return journal_->Read(from);
-  }
-  absl::StatusOr<std::string> ReadRecord(Position position) const override {
-    return journal_->ReadRecord(position);
-  }
-  const TileTree& tree() const override { return journal_->tree(); }
-  Uuid ledger() const override { return journal_->ledger(); }
-  uint64_t writer_epoch() const override { return journal_->writer_epoch(); }
-
- private:
-  Journal* const journal_;
-};
 
 class RecoveryTest : public LedgerFixture {
  protected:

@@ -1,6 +1,8 @@
-#include "engine/snapshot/value_fields.h"
+#include "engine/snapshot/read_value.h"
 
 #include <cstring>
+
+#include "engine/model/limits.h"
 
 namespace tally {
 
