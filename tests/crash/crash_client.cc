@@ -39,7 +39,7 @@ bool CrashClient::Note(const PostedBatch& batch,
   for (int i = 0; i < response.outcomes_size(); ++i) {
     const v1::Outcome& outcome = response.outcomes(i);
     const int64_t number = batch.first + i;
-    if (outcome.has_accepted() != (DeltaOf(number) != 0)) {
+    if (outcome.has_accepted() == IsRefused(number)) {
       wrong_ = fmt::format("event {} of client {} was answered: {}", number,
                            number_, outcome.ShortDebugString());
       return false;
@@ -96,6 +96,8 @@ bool CrashClient::Repeat(const std::shared_ptr<grpc::Channel>& channel) {
       if (wrong_.empty()) wrong_ = "the server ended by itself";
       return false;
     }
+    wrong_ = receipts_.Ask(channel, one->second);
+    if (!wrong_.empty()) return false;
   }
   return true;
 }

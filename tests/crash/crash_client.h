@@ -16,6 +16,7 @@
 #include "grpcpp/channel.h"
 #include "tallystick/v1/ledger_service.grpc.pb.h"
 #include "tests/crash/progress.h"
+#include "tests/crash/receipts.h"
 
 namespace tally::crash {
 
@@ -34,7 +35,8 @@ class CrashClient {
   // `in_log`, the positions of the events in the log, says.
   bool Retry(const std::shared_ptr<grpc::Channel>& channel,
              const std::map<std::string, int64_t>& in_log);
-  // Posts some events again that were acknowledged.
+  // Posts some events again that were acknowledged, and asks for their
+  // receipts.
   bool Repeat(const std::shared_ptr<grpc::Channel>& channel);
   // Posts until the server is gone; counts what is acknowledged.
   void Run(const std::shared_ptr<grpc::Channel>& channel, Progress* progress);
@@ -48,6 +50,7 @@ class CrashClient {
   int64_t next() const { return next_; }
   // The batch that was posted and not answered.
   const std::optional<PostedBatch>& pending() const { return pending_; }
+  int64_t receipts_checked() const { return receipts_.checked(); }
   const std::string& wrong() const { return wrong_; }
 
  private:
@@ -64,6 +67,7 @@ class CrashClient {
   int64_t next_ = 0;
   std::optional<PostedBatch> pending_;
   std::map<int64_t, int64_t> acknowledged_;
+  Receipts receipts_;
   std::string wrong_;
 };
 

@@ -14,7 +14,6 @@
 #include "engine/log/rocks_journal.h"
 #include "fmt/format.h"
 #include "grpcpp/grpcpp.h"
-#include "tallystick/v1/balance_service.grpc.pb.h"
 #include "tests/crash/crash_world.h"
 
 namespace tally::crash {
@@ -81,28 +80,39 @@ bool CrashRun::Ask(const std::shared_ptr<grpc::Channel>& channel) {
 }
 
 bool CrashRun::AskBalances(const std::shared_ptr<grpc::Channel>& channel) {
-  const auto stub = v1::BalanceService::NewStub(channel);
   for (const auto& client : clients_) {
-    int64_t expected = 0;
+    Deltas expected;
     for (int64_t i = 0; i < client->next(); ++i) {
-      if (in_log_.contains(IdOf(client->number(), i))) expected += DeltaOf(i);
+      if (!in_log_.contains(IdOf(client->number(), i))) continue;
+      const Deltas deltas = DeltasOf(i);
+      expected.segregated += deltas.segregated;
+      expected.entitled += deltas.entitled;
     }
-    grpc::ClientContext context;
     v1::GetBalanceRequest request;
     request.set_site(SiteOf(client->number()));
     request.set_product("cpo");
     request.set_scheme("seg");
     request.set_model(v1::MODEL_SEGREGATED);
-    v1::GetBalanceResponse response;
-    const grpc::Status status = stub->GetBalance(&context, request, &response);
-    if (!status.ok()) return Wrong(status.error_message());
-    const std::string& held = response.balance().quantity();
-    if (std::stod(held) != static_cast<double>(expected)) {
-      return Wrong(fmt::format("{} holds {} instead of {}", request.site(),
-                               held, expected));
-    }
+    if (!AskBalance(channel, request, expected.segregated)) return false;
+    request.set_scheme("fix");
+    request.set_model(v1::MODEL_MASS_BALANCE);
+    if (!AskBalance(channel, request, expected.entitled)) return false;
   }
   return true;
+}
+
+bool CrashRun::AskBalance(const std::shared_ptr<grpc::Channel>& channel,
+                          const v1::GetBalanceRequest& request,
+                          int64_t expected) {
+  const auto stub = v1::BalanceService::NewStub(channel);
+  grpc::ClientContext context;
+  v1::GetBalanceResponse response;
+  const grpc::Status status = stub->GetBalance(&context, request, &response);
+  if (!status.ok()) return Wrong(status.error_message());
+  const std::string& held = response.balance().quantity();
+  if (std::stod(held) == static_cast<double>(expected)) return true;
+  return Wrong(fmt::format("{} holds {} under {} instead of {}", request.site(),
+                           held, request.scheme(), expected));
 }
 
 void CrashRun::PostUntilKilled(const std::shared_ptr<grpc::Channel>& channel,
@@ -124,6 +134,10 @@ void CrashRun::PostUntilKilled(const std::shared_ptr<grpc::Channel>& channel,
   for (std::thread& thread : posting) thread.join();
   process->Wait();
   figures_.acknowledged += progress.acknowledged();
+  figures_.receipts = 0;
+  for (const auto& client : clients_) {
+    figures_.receipts += client->receipts_checked();
+  }
 }
 
 bool CrashRun::ReadLog() {
@@ -178,7 +192,7 @@ bool CrashRun::CompareClient(const CrashClient& client) {
   int64_t absent = 0;
   for (int64_t number = 0; number < client.next(); ++number) {
     const bool is_there = in_log_.contains(IdOf(client.number(), number));
-    const bool refused = DeltaOf(number) == 0;
+    const bool refused = IsRefused(number);
     if (refused && is_there) return Wrong("a refused event is in the log");
     if (refused || client.acknowledged().contains(number)) continue;
     ++(is_there ? there : absent);

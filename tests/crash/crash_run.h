@@ -20,6 +20,7 @@
 
 #include "engine/base/sha256.h"
 #include "grpcpp/channel.h"
+#include "tallystick/v1/balance_service.grpc.pb.h"
 #include "tests/crash/crash_client.h"
 #include "tests/end_to_end/tallyd_process.h"
 
@@ -31,6 +32,7 @@ struct CrashFigures {
   int64_t lost = 0;
   int64_t unanswered_there = 0;  // batches that were not answered, in the log
   int64_t unanswered_absent = 0;
+  int64_t receipts = 0;  // checked
 };
 
 class CrashRun {
@@ -49,6 +51,9 @@ class CrashRun {
   // Starts the server on what the cycle before left, and asks it.
   bool Ask(const std::shared_ptr<grpc::Channel>& channel);
   bool AskBalances(const std::shared_ptr<grpc::Channel>& channel);
+  bool AskBalance(const std::shared_ptr<grpc::Channel>& channel,
+                  const tallystick::v1::GetBalanceRequest& request,
+                  int64_t expected);
   void PostUntilKilled(const std::shared_ptr<grpc::Channel>& channel,
                        services::TallydProcess* process);
   // Looks at what is left.

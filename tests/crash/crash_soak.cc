@@ -19,9 +19,9 @@ namespace {
 void Print(const tally::crash::CrashFigures& figures) {
   fmt::print(
       "cycles {}, acknowledged {}, lost {}, unanswered batches: {} there, {} "
-      "absent\n",
+      "absent, receipts {}\n",
       figures.cycles, figures.acknowledged, figures.lost,
-      figures.unanswered_there, figures.unanswered_absent);
+      figures.unanswered_there, figures.unanswered_absent, figures.receipts);
   std::fflush(stdout);
 }
 
@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
     all.acknowledged += run.figures().acknowledged;
     all.lost += run.figures().lost;
     all.unanswered_there += run.figures().unanswered_there;
+    all.receipts += run.figures().receipts;
     all.unanswered_absent += run.figures().unanswered_absent;
     Print(all);
     if (!right) {

@@ -17,12 +17,19 @@ tallystick::v1::PostEventsRequest MakeWorld(int clients);
 
 std::string SiteOf(int client);
 
-// The client's `number`-th event under an id of its own; most are accepted.
-// How much it changes what the site holds is told by DeltaOf().
+// The client's `number`-th event under an id of its own: receipts, shipments,
+// voids, and one accounting period a round. They build on each other, so a
+// client posts them in their order.
 tallystick::v1::Event MakeEvent(int client, int64_t number);
+// Some are always refused, all others accepted.
+bool IsRefused(int64_t number);
 
-// 0 for an event that is always refused.
-int64_t DeltaOf(int64_t number);
+// How much an event changes what the site holds.
+struct Deltas {
+  int64_t segregated = 0;
+  int64_t entitled = 0;  // mass balance, in periods
+};
+Deltas DeltasOf(int64_t number);
 
 }  // namespace tally::crash
 
