@@ -14,25 +14,25 @@ namespace tally::services {
 
 namespace v1 = tallystick::v1;
 
-EventStream* EventStream::Start(const grpc::CallbackServerContext* context,
-                                LedgerAccess access, const Options& options,
+EventStream* EventStream::Start(Caller caller, LedgerAccess access,
+                                const Options& options, Gate* gate,
                                 LongCalls* calls) {
   // Not make_shared: the constructor is private.
-  std::shared_ptr<EventStream> stream(
-      new EventStream(context, std::move(access), options, calls));
+  std::shared_ptr<EventStream> stream(new EventStream(
+      std::move(caller), std::move(access), options, gate, calls));
   stream->self_ = stream;
-  const absl::Status added = calls->Add(stream);
+  const absl::Status added = calls->Add(stream, stream->caller_.principal);
   if (!added.ok()) stream->EndWith(added);
   stream->Advance();
   return stream.get();
 }
 
-EventStream::EventStream(const grpc::CallbackServerContext* context,
-                         LedgerAccess access, const Options& options,
-                         LongCalls* calls)
-    : context_(context),
+EventStream::EventStream(Caller caller, LedgerAccess access,
+                         const Options& options, Gate* gate, LongCalls* calls)
+    : caller_(std::move(caller)),
       access_(std::move(access)),
       options_(options),
+      gate_(gate),
       calls_(calls) {}
 
 void EventStream::OnReadDone(bool ok) {
@@ -57,6 +57,9 @@ void EventStream::OnReadDone(bool ok) {
 absl::Status EventStream::Take() {
   auto taken = std::make_shared<Taken>();
   ASSIGN_OR_RETURN(taken->request, Request::Read(read_, options_.limits));
+  RETURN_IF_ERROR(gate_->MayPost(caller_,
+                                 *v1::StreamEventsRequest::descriptor(),
+                                 (*taken->request)->events_size()));
   const int64_t batch = (*taken->request)->batch();
   if (batch != next_batch_) {
     return BadField("batch", std::to_string(batch),
@@ -74,7 +77,7 @@ absl::Status EventStream::Take() {
 void EventStream::Submit(const std::shared_ptr<Taken>& taken) {
   const wire::view::StreamEventsRequest& in = **taken->request;
   absl::StatusOr<std::unique_ptr<Batch>> batch =
-      ToBatch(in.events(), in.mode(), in.view(), *context_, options_.limits);
+      ToBatch(in.events(), in.mode(), in.view(), caller_, options_.limits);
   if (!batch.ok()) {
     Settle(taken, {.status = batch.status()});
     return;
@@ -126,6 +129,9 @@ void EventStream::Settle(const std::shared_ptr<Taken>& taken,
     const wire::view::StreamEventsRequest& request = **taken->request;
     response.set_batch(request.batch());
     response.set_window_batches(options_.window_batches);
+    gate_->HearOutcomes(*access_.ledger, caller_, &result.outcomes);
+    gate_->NotePosted(caller_, *v1::StreamEventsRequest::descriptor(),
+                      request.events(), result.outcomes);
     std::string bytes = response.SerializeAsString();
     AppendOutcomes(v1::StreamEventsResponse::kOutcomesFieldNumber,
                    result.outcomes, request.events(), &bytes);

@@ -19,6 +19,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
+#include "services/gate.h"
 #include "services/ledger_source.h"
 #include "services/long_calls.h"
 #include "services/messages.h"
@@ -37,9 +38,9 @@ class EventStream final
     int window_batches = 16;
   };
 
-  // Starts to read. `calls` must outlive it.
-  static EventStream* Start(const grpc::CallbackServerContext* context,
-                            LedgerAccess access, const Options& options,
+  // Starts to read. `gate` and `calls` must outlive it.
+  static EventStream* Start(Caller caller, LedgerAccess access,
+                            const Options& options, Gate* gate,
                             LongCalls* calls);
 
   void OnReadDone(bool ok) override;
@@ -59,8 +60,8 @@ class EventStream final
     absl::Status failure;
   };
 
-  EventStream(const grpc::CallbackServerContext* context, LedgerAccess access,
-              const Options& options, LongCalls* calls);
+  EventStream(Caller caller, LedgerAccess access, const Options& options,
+              Gate* gate, LongCalls* calls);
 
   // Reads what came into a batch.
   absl::Status Take();
@@ -75,9 +76,10 @@ class EventStream final
   void Advance();
   void Step();
 
-  const grpc::CallbackServerContext* const context_;
+  const Caller caller_;
   const LedgerAccess access_;
   const Options options_;
+  Gate* const gate_;
   LongCalls* const calls_;
   Turns turns_;
   std::shared_ptr<EventStream> self_;  // until gRPC is done

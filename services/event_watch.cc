@@ -32,7 +32,8 @@ EventWatch* EventWatch::Start(LedgerAccess access, WatchQuestion question,
   std::shared_ptr<EventWatch> watch(
       new EventWatch(std::move(access), std::move(question), workers, calls));
   watch->self_ = watch;
-  const absl::Status added = calls->Add(watch);
+  const absl::Status added =
+      calls->Add(watch, watch->question_.caller.principal);
   if (!added.ok()) watch->EndWith(added);
   watch->subscription_ = watch->access_.ledger->Watch(
       [weak = std::weak_ptr<EventWatch>(watch)](Standing /*standing*/) {
@@ -58,7 +59,7 @@ void EventWatch::Wake() {
     if (woken_ || reading_ || writing_ || finished_) return;
     woken_ = true;
   }
-  workers_->Run([self = shared_from_this()] {
+  workers_->Run(question_.caller.principal, [self = shared_from_this()] {
     {
       MutexLock lock(&self->mutex_);
       self->woken_ = false;
@@ -82,6 +83,9 @@ void EventWatch::ReadOn() {
   Position next = question.from;
   if (answer.ok()) {
     next = EncodePage(*answer, response.mutable_events());
+    // What may be seen is asked anew each time: a binding may have ended.
+    EndWith(question_.gate->MayHear(*access_.ledger, question_.caller,
+                                    v1::WatchEventsRequest(), &response));
     SetStanding(Standing{.as_of = next - 1}, &response);
   }
   const bool found = response.events_size() > 0;
@@ -162,7 +166,10 @@ void EventWatch::Step() {
     }
     if (write) beat_due_ = false;
   }
-  if (read) workers_->Run([self = shared_from_this()] { self->ReadOn(); });
+  if (read) {
+    workers_->Run(question_.caller.principal,
+                  [self = shared_from_this()] { self->ReadOn(); });
+  }
   if (write) StartWrite(&written_);
   if (finish.has_value()) Finish(ToGrpc(*finish));
 }

@@ -18,6 +18,7 @@
 #include "engine/ledger/subscription.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
+#include "services/gate.h"
 #include "services/ledger_source.h"
 #include "services/long_calls.h"
 #include "services/turns.h"
@@ -31,6 +32,8 @@ struct WatchQuestion {
   std::vector<int> kinds;
   std::string party;
   std::string site;
+  Caller caller;
+  Gate* gate = nullptr;  // must outlive the watch
 };
 
 class EventWatch final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,

@@ -182,21 +182,32 @@ absl::Status LedgerService::Post(grpc::CallbackServerContext* context,
                                  const grpc::ByteBuffer& in,
                                  grpc::ByteBuffer* out,
                                  grpc::ServerUnaryReactor* reactor) {
+  ASSIGN_OR_RETURN(
+      Caller caller,
+      rooms_.gate->Admit(*context, *v1::PostEventsRequest::descriptor()));
   ASSIGN_OR_RETURN(LedgerAccess access, rooms_.ledgers->For(*context));
   using Request = Received<wire::view::PostEventsRequest>;
   ASSIGN_OR_RETURN(const std::shared_ptr<const Request> request,
                    Request::Read(in, options_.limits));
   const wire::view::PostEventsRequest& asked = **request;
+  const auto* const descriptor = v1::PostEventsRequest::descriptor();
+  RETURN_IF_ERROR(
+      rooms_.gate->MayPost(caller, *descriptor, asked.events_size()));
   ASSIGN_OR_RETURN(std::unique_ptr<Batch> batch,
-                   ToBatch(asked.events(), asked.mode(), asked.view(), *context,
+                   ToBatch(asked.events(), asked.mode(), asked.view(), caller,
                            options_.limits));
   batch->request = request;
   batch->validate_only = asked.validate_only();
   ASSIGN_OR_RETURN(batch->recorded_at, RecordedAt(asked, access));
   batch->deadline = DeadlineOf(*context, access);
   return access.ledger->Submit(
-      std::move(batch), [request, out, reactor](BatchResult result) {
+      std::move(batch),
+      [gate = rooms_.gate, ledger = access.ledger, caller = std::move(caller),
+       descriptor, request, out, reactor](BatchResult result) {
         if (result.status.ok()) {
+          gate->HearOutcomes(*ledger, caller, &result.outcomes);
+          gate->NotePosted(caller, *descriptor, (*request)->events(),
+                           result.outcomes);
           v1::PostEventsResponse response;
           SetStanding(result.standing, &response);
           std::string bytes = response.SerializeAsString();
@@ -210,10 +221,13 @@ absl::Status LedgerService::Post(grpc::CallbackServerContext* context,
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>*
 LedgerService::StreamEvents(grpc::CallbackServerContext* context) {
+  absl::StatusOr<Caller> caller =
+      rooms_.gate->Admit(*context, *v1::StreamEventsRequest::descriptor());
+  if (!caller.ok()) return new FailedStream(caller.status());
   absl::StatusOr<LedgerAccess> access = rooms_.ledgers->For(*context);
   if (!access.ok()) return new FailedStream(access.status());
-  return EventStream::Start(context, *std::move(access), options_,
-                            rooms_.calls);
+  return EventStream::Start(*std::move(caller), *std::move(access), options_,
+                            rooms_.gate, rooms_.calls);
 }
 
 grpc::ServerUnaryReactor* LedgerService::GetEvent(
@@ -238,10 +252,16 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* LedgerService::WatchEvents(
 absl::StatusOr<grpc::ServerWriteReactor<grpc::ByteBuffer>*>
 LedgerService::Watch(grpc::CallbackServerContext* context,
                      const grpc::ByteBuffer& in) {
+  ASSIGN_OR_RETURN(
+      Caller caller,
+      rooms_.gate->Admit(*context, *v1::WatchEventsRequest::descriptor()));
   ASSIGN_OR_RETURN(LedgerAccess access, rooms_.ledgers->For(*context));
   v1::WatchEventsRequest request;
   RETURN_IF_ERROR(ReadMessage(in, options_.limits, &request));
+  RETURN_IF_ERROR(rooms_.gate->MayAsk(*access.ledger, caller, &request));
   ASSIGN_OR_RETURN(WatchQuestion question, ReadWatch(request, *access.ledger));
+  question.caller = std::move(caller);
+  question.gate = rooms_.gate;
   return EventWatch::Start(std::move(access), std::move(question),
                            rooms_.workers, rooms_.calls);
 }

@@ -35,6 +35,7 @@ class LedgerService final : public RawLedgerService {
     WorkerPool* workers;
     LongCalls* calls;
     Reads* reads;
+    Gate* gate;
   };
 
   LedgerService(const Rooms& rooms, const EventStream::Options& options)

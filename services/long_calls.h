@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -25,23 +26,36 @@ class LongCall {
 
 class LongCalls {
  public:
-  explicit LongCalls(size_t calls_max) : calls_max_(calls_max) {}
+  struct Limits {
+    size_t calls = 0;
+    size_t calls_of_one = 0;  // of a principal; where nobody is asked, of all
+  };
+
+  explicit LongCalls(Limits limits) : limits_(limits) {}
 
   // RESOURCE_EXHAUSTED where there are too many, UNAVAILABLE once drained.
-  absl::Status Add(const std::shared_ptr<LongCall>& call);
+  absl::Status Add(const std::shared_ptr<LongCall>& call,
+                   const std::string& principal);
   void Remove(const LongCall* call);
 
   void BeatAll();
   void DrainAll();
 
  private:
-  std::vector<std::shared_ptr<LongCall>> All();
+  struct Open {
+    std::weak_ptr<LongCall> call;
+    std::string principal;
+  };
 
-  const size_t calls_max_;
+  std::vector<std::shared_ptr<LongCall>> All();
+  absl::Status CheckRoom(const std::string& principal) const
+      TALLY_REQUIRES(mutex_);
+
+  const Limits limits_;
   Mutex mutex_;
   bool drained_ TALLY_GUARDED_BY(mutex_) = false;
-  absl::flat_hash_map<const LongCall*, std::weak_ptr<LongCall>> calls_
-      TALLY_GUARDED_BY(mutex_);
+  absl::flat_hash_map<const LongCall*, Open> calls_ TALLY_GUARDED_BY(mutex_);
+  absl::flat_hash_map<std::string, size_t> counts_ TALLY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tally::services

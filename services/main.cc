@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <utility>
@@ -24,8 +25,10 @@
 #include "engine/ledger/ledger.h"
 #include "fmt/format.h"
 #include "services/command_line.h"
+#include "services/identity/sealed_text.h"
 #include "services/ledger_source.h"
 #include "services/log_lines.h"
+#include "services/security_settings.h"
 #include "services/server.h"
 #include "services/settings.h"
 #include "services/system_clock.h"
@@ -63,13 +66,8 @@ absl::StatusOr<EffectiveSettings> ReadSettings(const CommandLine& line) {
   if (settings.listen.empty()) {
     return absl::InvalidArgumentError("listen: must be HOST:PORT");
   }
-  if (settings.tls_certificate.empty() != settings.tls_key.empty() ||
-      settings.tls_certificate.empty() !=
-          settings.tls_client_authority.empty()) {
-    return absl::InvalidArgumentError(
-        "tls-certificate, tls-key, tls-client-authority: give all of them, or "
-        "none");
-  }
+  // Before anything is opened or made.
+  RETURN_IF_ERROR(SecurityOf(settings).status());
   if (settings.data.empty() == settings.test_mode) return effective;
   return absl::InvalidArgumentError(
       settings.test_mode ? "test-mode keeps its ledgers in memory: it takes no "
@@ -185,20 +183,20 @@ absl::StatusOr<std::unique_ptr<LedgerSource>> OpenLedgers(
   return std::make_unique<OneLedger>(*std::move(ledger));
 }
 
-ServerOptions OptionsOf(const Settings& settings) {
+ServerOptions OptionsOf(const Settings& settings, SecurityOptions security) {
   return {
       .listen = settings.listen,
       .admin_listen = settings.admin_listen,
-      .tls = {.certificate = settings.tls_certificate,
-              .key = settings.tls_key,
-              .client_authority = settings.tls_client_authority},
+      .security = std::move(security),
       .backup_folder = settings.backup_folder,
       .limits = {.bytes_max = settings.request_bytes_max,
                  .events_max =
                      static_cast<int>(settings.events_per_request_max)},
       .window_batches = static_cast<int>(settings.window_batches),
       .streams_max = static_cast<int>(settings.streams_max),
+      .streams_of_one_max = static_cast<int>(settings.streams_per_principal),
       .connection_age = std::chrono::seconds(settings.connection_age_seconds),
+      .connection_idle = std::chrono::seconds(settings.connection_idle_seconds),
       .read_threads = static_cast<int>(settings.read_threads),
       .tick_interval = std::chrono::seconds(settings.tick_seconds),
       .checkpoint_interval = std::chrono::seconds(settings.checkpoint_seconds),
@@ -212,17 +210,40 @@ ServerOptions OptionsOf(const Settings& settings) {
       }};
 }
 
-// Who runs it should know what it does not check.
-void LogSecurity(const Settings& settings) {
-  if (settings.tls_certificate.empty()) {
-    LogLine(LogLevel::kWarning,
-            "insecure: whoever reaches this port from this machine may post "
-            "and read everything; there is no TLS");
-  } else {
-    LogLine(LogLevel::kWarning,
-            "whoever has a certificate of the authority may post and read "
-            "everything");
+// Where callers are asked who they are there is an audit trail, and page tokens
+// outlive the process, as their key follows from the log's own.
+absl::StatusOr<SecurityOptions> SecurityIn(const Settings& settings) {
+  ASSIGN_OR_RETURN(SecurityOptions security, SecurityOf(settings));
+  if (settings.test_mode) return security;
+  if (security.audit.file.empty() && !security.IsOpen()) {
+    security.audit.file = settings.data + "/audit.jsonl";
   }
+  std::ifstream file(settings.log_key.empty() ? settings.data + "/log.key"
+                                              : settings.log_key);
+  std::ostringstream key;
+  key << file.rdbuf();
+  if (file.good() && !key.str().empty()) {
+    security.page_key = identity::DeriveKey(key.str(), "page tokens");
+  }
+  return security;
+}
+
+// Who runs it should know what it does not check.
+void LogSecurity(const SecurityOptions& security) {
+  if (security.IsOpen()) {
+    LogLine(LogLevel::kWarning,
+            "insecure: whoever reaches this port from this machine is its "
+            "administrator, and may post and read everything; there is no TLS "
+            "and there are no tokens");
+    return;
+  }
+  if (!security.HasTls()) {
+    LogLine(LogLevel::kWarning,
+            "insecure: tokens cross this machine without TLS");
+  }
+  LogLine(LogLevel::kInfo,
+          "callers may do what they are bound to, else nothing",
+          {{"administrator", security.administrator}});
 }
 
 // Keys are in memory: what is left of a crash must not hold them.
@@ -306,9 +327,14 @@ int Serve(const Settings& settings) {
   if (!ledgers.ok()) {
     return Fail(ExitCodeOf(ledgers.status()), MessageOf(ledgers.status()));
   }
-  if (!settings.tls_certificate.empty()) ForbidCoreDumps();
-  LogSecurity(settings);
-  auto server = Server::Start(ledgers->get(), OptionsOf(settings));
+  absl::StatusOr<SecurityOptions> security = SecurityIn(settings);
+  if (!security.ok()) {
+    return Fail(ExitCodeOf(security.status()), MessageOf(security.status()));
+  }
+  if (!security->IsOpen()) ForbidCoreDumps();
+  LogSecurity(*security);
+  auto server =
+      Server::Start(ledgers->get(), OptionsOf(settings, *std::move(security)));
   if (!server.ok()) {
     return Fail(ExitCodeOf(server.status()), MessageOf(server.status()));
   }

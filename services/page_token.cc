@@ -1,12 +1,13 @@
 #include "services/page_token.h"
 
 #include <memory>
+#include <optional>
 
 #include "absl/strings/escaping.h"
 #include "engine/base/check.h"
-#include "engine/base/sha256.h"
-#include "engine/base/strings.h"
+#include "google/protobuf/unknown_field_set.h"
 #include "services/errors.h"
+#include "services/identity/sealed_text.h"
 #include "services/wire/fields.h"
 #include "services/wire/text.h"
 
@@ -15,10 +16,13 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
+using google::protobuf::UnknownField;
+using google::protobuf::UnknownFieldSet;
 
-// A token is the version, the seal and where to go on, in base64url.
-constexpr char kVersion = '\1';
-constexpr size_t kSealBytes = 8;
+// A token is the version and where to go on, sealed, in base64url.
+constexpr char kVersion = '\2';
+// A field that no message of the API has.
+constexpr int kKeyField = 536'870'911;
 
 const FieldDescriptor* TokenField(const Message& request) {
   const FieldDescriptor* field =
@@ -27,32 +31,54 @@ const FieldDescriptor* TokenField(const Message& request) {
   return field;
 }
 
-// Depends on the list, on all else that the request asks for but the size of
-// the page, and on where to go on.
-std::string Seal(const Message& request, std::string_view next) {
+std::string KeyOf(const Message& request) {
+  const UnknownFieldSet& fields =
+      request.GetReflection()->GetUnknownFields(request);
+  for (int i = 0; i < fields.field_count(); ++i) {
+    const UnknownField& field = fields.field(i);
+    if (field.number() == kKeyField &&
+        field.type() == UnknownField::TYPE_LENGTH_DELIMITED) {
+      return field.length_delimited();
+    }
+  }
+  return std::string(identity::kSealKeyBytes, '\0');
+}
+
+// The list, and all that the request asks for but the size of the page.
+std::string Asked(const Message& request) {
   const std::unique_ptr<Message> asked(request.New());
   asked->CopyFrom(request);
+  asked->DiscardUnknownFields();
   const google::protobuf::Reflection* reflection = asked->GetReflection();
   reflection->ClearField(asked.get(), TokenField(request));
   reflection->ClearField(asked.get(),
                          request.GetDescriptor()->FindFieldByName("page_size"));
-  const Sha256Digest digest = Sha256(request.GetDescriptor()->full_name(),
-                                     asked->SerializeAsString(), next);
-  return {reinterpret_cast<const char*>(digest.data()), kSealBytes};
+  return request.GetDescriptor()->full_name() + '\n' +
+         asked->SerializeAsString();
 }
 
 }  // namespace
+
+void SetPageKey(std::string_view key, Message* request) {
+  TALLY_CHECK(key.size() == identity::kSealKeyBytes);
+  request->DiscardUnknownFields();
+  request->GetReflection()->MutableUnknownFields(request)->AddLengthDelimited(
+      kKeyField, std::string(key));
+}
 
 absl::StatusOr<std::string> OpenPageToken(const Message& request) {
   const std::string token =
       request.GetReflection()->GetString(request, TokenField(request));
   if (token.empty()) return std::string();
   std::string bytes;
-  if (absl::WebSafeBase64Unescape(token, &bytes) &&
-      bytes.size() > 1 + kSealBytes && bytes.front() == kVersion) {
-    std::string next = bytes.substr(1 + kSealBytes);
+  if (absl::WebSafeBase64Unescape(token, &bytes) && !bytes.empty() &&
+      bytes.front() == kVersion) {
+    std::optional<std::string> next = identity::OpenText(
+        KeyOf(request), Asked(request), std::string_view(bytes).substr(1));
     // Sealed again, so that of all texts for the same bytes one is taken.
-    if (SealPageToken(request, next) == token) return next;
+    if (next.has_value() && SealPageToken(request, *next) == token) {
+      return *std::move(next);
+    }
   }
   return BadField("page_token", wire::Quoted(token, wire::kValueBytesMax),
                   "the next_page_token of the page before, with all else in "
@@ -61,11 +87,9 @@ absl::StatusOr<std::string> OpenPageToken(const Message& request) {
 
 std::string SealPageToken(const Message& request, std::string_view next) {
   if (next.empty()) return "";
-  const std::string seal = Seal(request, next);
-  std::string bytes(1, kVersion);
-  bytes += seal;
-  bytes += next;
-  return absl::WebSafeBase64Escape(bytes);
+  return absl::WebSafeBase64Escape(
+      std::string(1, kVersion) +
+      identity::SealText(KeyOf(request), Asked(request), next));
 }
 
 }  // namespace tally::services

@@ -1,6 +1,6 @@
-// Page tokens: where a list goes on, sealed for the request that it belongs
-// to. Opaque to clients; a token of another list, with other filters, or
-// damaged, is refused.
+// Page tokens: where a list goes on, encrypted and sealed for the request and
+// the caller that it belongs to. A token of another list, with other filters,
+// of another principal, or damaged, is refused.
 
 #ifndef TALLY_SERVICES_PAGE_TOKEN_H_
 #define TALLY_SERVICES_PAGE_TOKEN_H_
@@ -12,6 +12,10 @@
 #include "google/protobuf/message.h"
 
 namespace tally::services {
+
+// Says whose pages the request asks for: a key of the caller's own. It travels
+// in the request, out of the client's reach; without one all share a key.
+void SetPageKey(std::string_view key, google::protobuf::Message* request);
 
 // The token that a request of a list carries in its `page_token`, opened;
 // empty for the first page.

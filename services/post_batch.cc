@@ -5,7 +5,6 @@
 #include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "fmt/format.h"
-#include "services/acting_party.h"
 #include "services/arguments.h"
 #include "services/errors.h"
 #include "services/wire/decode.h"
@@ -25,9 +24,11 @@ absl::Status CheckSize(int events, const RequestLimits& limits) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Batch>> ToBatch(
-    WireEvents events, v1::PostMode mode, v1::OutcomeView view,
-    const grpc::ServerContextBase& context, const RequestLimits& limits) {
+absl::StatusOr<std::unique_ptr<Batch>> ToBatch(WireEvents events,
+                                               v1::PostMode mode,
+                                               v1::OutcomeView view,
+                                               const Caller& caller,
+                                               const RequestLimits& limits) {
   RETURN_IF_ERROR(CheckSize(events.size(), limits));
   Arguments arguments;
   const auto known_mode = arguments.Choice<v1::PostMode>("mode", mode);
@@ -39,9 +40,11 @@ absl::StatusOr<std::unique_ptr<Batch>> ToBatch(
                                                         : BatchMode::kPerEvent;
   batch->want_balances = known_view == v1::OUTCOME_VIEW_BALANCES;
   batch->events.reserve(static_cast<size_t>(events.size()));
+  const Poster poster = {.principal = batch->arena.Copy(caller.principal),
+                         .administrator = caller.administrator};
   for (const wire::view::Event in : events) {
     Event event = wire::Decode(in, &batch->arena);
-    event.actor = ActorOf(context, event);
+    event.poster = poster;
     batch->events.push_back(event);
   }
   return batch;

@@ -10,7 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/ledger/batch.h"
-#include "grpcpp/server_context.h"
+#include "services/caller.h"
 #include "services/messages.h"
 #include "services/wire/views.h"
 #include "tallystick/v1/ledger_service.pb.h"
@@ -20,12 +20,13 @@ namespace tally::services {
 using WireEvents = wire::ViewList<wire::view::Event>;
 
 // INVALID_ARGUMENT for no events, too many, or choices that are not known.
-// What is wrong with one event is left to the ledger to refuse.
-// The batch's text is where the events have it.
-absl::StatusOr<std::unique_ptr<Batch>> ToBatch(
-    WireEvents events, tallystick::v1::PostMode mode,
-    tallystick::v1::OutcomeView view, const grpc::ServerContextBase& context,
-    const RequestLimits& limits);
+// What is wrong with one event is left to the ledger to refuse. They are
+// posted by the caller. The batch's text is where the events have it.
+absl::StatusOr<std::unique_ptr<Batch>> ToBatch(WireEvents events,
+                                               tallystick::v1::PostMode mode,
+                                               tallystick::v1::OutcomeView view,
+                                               const Caller& caller,
+                                               const RequestLimits& limits);
 
 // Appends the outcomes of these events to the bytes of a message, as its
 // repeated field `field`.

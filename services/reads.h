@@ -18,6 +18,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
+#include "services/gate.h"
 #include "services/ledger_source.h"
 #include "services/messages.h"
 #include "services/worker_pool.h"
@@ -26,9 +27,10 @@ namespace tally::services {
 
 class Reads {
  public:
-  // Both must outlive it.
-  Reads(LedgerSource* ledgers, WorkerPool* workers, RequestLimits limits)
-      : ledgers_(ledgers), workers_(workers), limits_(limits) {}
+  // All must outlive it.
+  Reads(LedgerSource* ledgers, WorkerPool* workers, Gate* gate,
+        RequestLimits limits)
+      : ledgers_(ledgers), workers_(workers), gate_(gate), limits_(limits) {}
 
   template <typename Request, typename Response>
   grpc::ServerUnaryReactor* Answer(
@@ -45,26 +47,33 @@ class Reads {
       grpc::ByteBuffer* out,
       std::function<absl::Status(const Ledger&, const Request&, Response*)>
           read) {
-    return Start(context,
-                 [this, in, out, read = std::move(read)](const Ledger& ledger) {
-                   Request request;
-                   absl::Status status = ReadMessage(*in, limits_, &request);
-                   if (!status.ok()) return status;
-                   Response response;
-                   status = read(ledger, request, &response);
-                   if (status.ok()) WriteMessage(response, out);
-                   return status;
-                 });
+    const Read answer = [this, in, out, read = std::move(read)](
+                            const Ledger& ledger, const Caller& caller) {
+      Request request;
+      absl::Status status = ReadMessage(*in, limits_, &request);
+      if (!status.ok()) return status;
+      status = gate_->MayAsk(ledger, caller, &request);
+      if (!status.ok()) return status;
+      Response response;
+      status = read(ledger, request, &response);
+      if (!status.ok()) return gate_->Missing(ledger, caller, request, status);
+      status = gate_->MayHear(ledger, caller, request, &response);
+      if (status.ok()) WriteMessage(response, out);
+      return status;
+    };
+    return Start(context, *Request::descriptor(), answer);
   }
 
  private:
-  using Read = std::function<absl::Status(const Ledger&)>;
+  using Read = std::function<absl::Status(const Ledger&, const Caller&)>;
 
   grpc::ServerUnaryReactor* Start(grpc::CallbackServerContext* context,
+                                  const google::protobuf::Descriptor& request,
                                   Read read);
 
   LedgerSource* const ledgers_;
   WorkerPool* const workers_;
+  Gate* const gate_;
   const RequestLimits limits_;
 };
 

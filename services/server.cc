@@ -22,6 +22,7 @@
 #include "services/proof_service.h"
 #include "services/reads.h"
 #include "services/registry_service.h"
+#include "services/system_clock.h"
 #include "services/trace_service.h"
 #include "services/worker_pool.h"
 
@@ -79,16 +80,21 @@ absl::Status NotListening(const std::string& address) {
 }  // namespace
 
 struct Server::Rooms {
-  Rooms(LedgerSource* source, ServerOptions given)
+  Rooms(LedgerSource* source, std::unique_ptr<Gate> guarded,
+        ServerOptions given)
       : options(std::move(given)),
+        gate(std::move(guarded)),
         ledgers(source),
         workers(options.read_threads, options.reads_queued_max),
-        calls(static_cast<size_t>(options.streams_max)),
-        reads(ledgers, &workers, options.limits),
+        calls(
+            {.calls = static_cast<size_t>(options.streams_max),
+             .calls_of_one = static_cast<size_t>(options.streams_of_one_max)}),
+        reads(ledgers, &workers, gate.get(), options.limits),
         ledger({.ledgers = ledgers,
                 .workers = &workers,
                 .calls = &calls,
-                .reads = &reads},
+                .reads = &reads,
+                .gate = gate.get()},
                {.limits = options.limits,
                 .window_batches = options.window_batches}),
         registry(&reads),
@@ -104,6 +110,7 @@ struct Server::Rooms {
   void Check();
 
   const ServerOptions options;
+  const std::unique_ptr<Gate> gate;
   LedgerSource* const ledgers;
   WorkerPool workers;
   LongCalls calls;
@@ -140,10 +147,12 @@ absl::Status Server::Rooms::Build() {
       kPingIntervalMillis);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS,
                              static_cast<int>(options.connection_age.count()));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS,
+                             static_cast<int>(options.connection_idle.count()));
   std::shared_ptr<grpc::ServerCredentials> credentials =
       grpc::InsecureServerCredentials();
-  if (!options.tls.certificate.empty()) {
-    ASSIGN_OR_RETURN(credentials, identity::ServerTls(options.tls));
+  if (options.security.HasTls()) {
+    ASSIGN_OR_RETURN(credentials, identity::ServerTls(options.security.tls));
   }
   Listen(options.listen, std::move(credentials), &builder, &port);
   builder.RegisterService(&ledger);
@@ -183,14 +192,17 @@ void Server::Rooms::Check() {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(LedgerSource* ledgers,
                                                       ServerOptions options) {
-  absl::Status status;
-  if (options.tls.certificate.empty()) {
-    status = CheckLoopback("listen", options.listen);
-  }
+  absl::Status status = options.security.HasTls()
+                            ? absl::OkStatus()
+                            : CheckLoopback("listen", options.listen);
   if (status.ok()) status = CheckLoopback("admin-listen", options.admin_listen);
   if (!status.ok()) return status;
   Prepare();
-  auto rooms = std::make_unique<Rooms>(ledgers, std::move(options));
+  static const SystemClock clock;
+  ASSIGN_OR_RETURN(std::unique_ptr<Gate> gate,
+                   Gate::Create(options.security, &clock));
+  auto rooms =
+      std::make_unique<Rooms>(ledgers, std::move(gate), std::move(options));
   status = rooms->Build();
   if (status.ok()) status = rooms->BuildAdmin();
   // Not make_unique: the constructor is private. Its destructor stops what was
@@ -201,6 +213,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(LedgerSource* ledgers,
   built->Check();
   built->ticks.emplace(built->options.tick_interval, [built] {
     built->ledgers->Tick();
+    built->gate->Refresh();
     built->Check();
   });
   built->beats.emplace(built->options.beat_interval,

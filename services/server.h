@@ -17,7 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "grpcpp/channel.h"
-#include "services/identity/tls.h"
+#include "services/gate.h"
 #include "services/ledger_source.h"
 #include "services/messages.h"
 
@@ -29,15 +29,18 @@ struct ServerOptions {
   std::string listen;
   // For channelz, always on loopback and without TLS. Empty: there is none.
   std::string admin_listen;
-  identity::TlsFiles tls;  // without certificate: no TLS
+  SecurityOptions security;
   // Where CreateBackup puts backups; empty: it makes none.
   std::string backup_folder;
   RequestLimits limits;
   int window_batches = 16;  // unanswered, of one stream
   int streams_max = 1'000;
+  int streams_of_one_max = 100;  // of a principal
   // A connection takes no new calls after this, give or take a tenth, and
   // ends when those under way have; clients connect again by themselves.
   std::chrono::milliseconds connection_age{3'600'000};
+  // A connection without calls ends after this.
+  std::chrono::milliseconds connection_idle{900'000};
   int read_threads = 4;
   size_t reads_queued_max = 1'000;
   std::chrono::milliseconds tick_interval{1'000};

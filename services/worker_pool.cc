@@ -1,5 +1,6 @@
 #include "services/worker_pool.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tally::services {
@@ -20,20 +21,29 @@ WorkerPool::~WorkerPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-bool WorkerPool::TryRun(Job job) {
+bool WorkerPool::HasRoom(const std::string& principal) const {
+  if (principal.empty()) return waiting_ < queued_max_;
+  const auto own = static_cast<size_t>(jobs_.LoadOf(principal));
+  if (own == 0) return waiting_ < 2 * queued_max_;
+  return waiting_ < queued_max_ && own < std::max<size_t>(queued_max_ / 2, 1);
+}
+
+bool WorkerPool::TryRun(const std::string& principal, Job job) {
   {
     MutexLock lock(&mutex_);
-    if (jobs_.size() >= queued_max_) return false;
-    jobs_.push_back(std::move(job));
+    if (!HasRoom(principal)) return false;
+    jobs_.Push(principal, std::move(job), 1);
+    ++waiting_;
   }
   changed_.notify_one();
   return true;
 }
 
-void WorkerPool::Run(Job job) {
+void WorkerPool::Run(const std::string& principal, Job job) {
   {
     MutexLock lock(&mutex_);
-    jobs_.push_back(std::move(job));
+    jobs_.Push(principal, std::move(job), 1);
+    ++waiting_;
   }
   changed_.notify_one();
 }
@@ -45,8 +55,8 @@ void WorkerPool::Work() {
       MutexLock lock(&mutex_);
       while (jobs_.empty() && !stopping_) lock.Wait(&changed_);
       if (jobs_.empty()) return;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
+      job = jobs_.Pop();
+      --waiting_;
     }
     job();
   }

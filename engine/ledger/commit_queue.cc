@@ -11,6 +11,10 @@
 namespace tally {
 namespace {
 
+constexpr int64_t kKilo = 1'024;
+// How much more than the limits may wait for who comes when others filled it.
+constexpr int64_t kNewcomersRoom = 2;
+
 absl::Status QueueFull(const CommitQueue::Limits& load,
                        const CommitQueue::Limits& limits) {
   return WithFacts(
@@ -32,19 +36,31 @@ absl::Status CommitQueue::Push(std::unique_ptr<PreparedBatch>* batch) {
   {
     MutexLock lock(&mutex_);
     if (!closed_.ok()) return closed_;
-    // An empty queue takes whatever comes, so that no batch is refused for
-    // ever.
-    const bool fits = load_.events + events <= limits_.events &&
-                      load_.bytes + bytes <= limits_.bytes;
-    if (!fits && !batches_.empty()) {
+    const std::string lane((*batch)->principal());
+    if (!HasRoom(lane, events, bytes)) {
       return WithRetryAfter(QueueFull(load_, limits_));
     }
     load_.events += events;
     load_.bytes += bytes;
-    batches_.push_back(std::move(*batch));
+    // One counts as an event for each kilobyte: either can be what fills it.
+    batches_.Push(lane, std::move(*batch), std::max(events, bytes / kKilo));
   }
   changed_.notify_one();
   return absl::OkStatus();
+}
+
+// An empty queue takes whatever comes, so that no batch is refused for ever;
+// and a principal of whom nothing waits finds room beyond what others filled.
+bool CommitQueue::HasRoom(const std::string& lane, int64_t events,
+                          int64_t bytes) const {
+  const int64_t waiting = batches_.LoadOf(lane);
+  const int64_t room = lane.empty() || waiting > 0 ? 1 : kNewcomersRoom;
+  const bool fits = load_.events + events <= room * limits_.events &&
+                    load_.bytes + bytes <= room * limits_.bytes;
+  if (lane.empty() || waiting == 0) return fits || batches_.empty();
+  return fits && waiting + events <= std::max<int64_t>(limits_.events / 2, 1) &&
+         waiting + bytes / kKilo <=
+             std::max<int64_t>(limits_.bytes / kKilo / 2, 1);
 }
 
 void CommitQueue::Take(Limits limits, Wait wait,
@@ -64,8 +80,7 @@ void CommitQueue::Take(Limits limits, Wait wait,
     limits.bytes -= bytes;
     load_.events -= events;
     load_.bytes -= bytes;
-    taken->push_back(std::move(batches_.front()));
-    batches_.pop_front();
+    taken->push_back(batches_.Pop());
   }
 }
 

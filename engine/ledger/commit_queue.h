@@ -1,6 +1,7 @@
 // The queue between those who submit and the one thread that decides: bounded
 // by events and by bytes, so that overload is answered at once and not felt
-// later.
+// later. Principals are served in turn and have at most half of it each, so
+// that one of them can't keep the others waiting.
 //
 // Push() from any thread; Take() from the deciding thread.
 
@@ -9,11 +10,12 @@
 
 #include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "engine/base/fair_queue.h"
 #include "engine/base/mutex.h"
 #include "engine/ledger/prepared_batch.h"
 
@@ -33,7 +35,8 @@ class CommitQueue {
   absl::Status Push(std::unique_ptr<PreparedBatch>* batch)
       TALLY_EXCLUDES(mutex_);
 
-  // Takes batches, in order, up to the limits but one at least. Without
+  // Takes batches, those of a principal in order, up to the limits but one at
+  // least. Without
   // `wait`, or woken by Nudge() or Close(), there may be none.
   enum class Wait : uint8_t { kNo, kYes };
   void Take(Limits limits, Wait wait,
@@ -55,10 +58,13 @@ class CommitQueue {
   Limits load() const TALLY_EXCLUDES(mutex_);
 
  private:
+  bool HasRoom(const std::string& lane, int64_t events, int64_t bytes) const
+      TALLY_REQUIRES(mutex_);
+
   const Limits limits_;
   mutable Mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::unique_ptr<PreparedBatch>> batches_ TALLY_GUARDED_BY(mutex_);
+  FairQueue<std::unique_ptr<PreparedBatch>> batches_ TALLY_GUARDED_BY(mutex_);
   Limits load_ TALLY_GUARDED_BY(mutex_);
   bool nudged_ TALLY_GUARDED_BY(mutex_) = false;
   absl::Status closed_ TALLY_GUARDED_BY(mutex_);

@@ -27,6 +27,12 @@ std::unique_ptr<Refusal> IdReused(const Uuid& id) {
   return std::make_unique<Refusal>(std::move(refusal));
 }
 
+bool IsStranger(const Event& event, const Refusal* refusal) {
+  return event.poster.authenticated() && refusal != nullptr &&
+         (refusal->code == Code::kNotAuthorized ||
+          refusal->code == Code::kRole);
+}
+
 }  // namespace
 
 struct Decider::Entry {
@@ -247,8 +253,9 @@ void Decider::DecideEvent(Current& current, size_t place) {
                      .void_target = VoidTargetOf(event),
                      .words = current.batch.WordsOf(place)},
                     &next.plan);
-  // Unknown references answer before an id that is taken; all else after.
-  if (taken != nullptr &&
+  // Unknown references answer before an id that is taken; all else after, but
+  // for a principal without right, who must not learn that there is the event.
+  if (taken != nullptr && !IsStranger(event, refusal.get()) &&
       (refusal == nullptr ||
        Precedence(Code::kIdReused) < Precedence(refusal->code))) {
     refusal = IdReused(event.id);

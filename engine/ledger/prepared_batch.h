@@ -37,6 +37,11 @@ struct PreparedBatch {
     return std::string_view(words).substr(
         prepared.words_begin, prepared.words_end - prepared.words_begin);
   }
+  // Who posts it: that of all its events; "" where nobody was asked.
+  std::string_view principal() const {
+    return batch->events.empty() ? std::string_view()
+                                 : batch->events.front().poster.principal;
+  }
   int64_t event_count() const { return static_cast<int64_t>(events.size()); }
   int64_t bytes() const { return static_cast<int64_t>(words.size()); }
 };

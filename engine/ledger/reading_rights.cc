@@ -16,8 +16,17 @@ ReadingRights::ReadingRights(const State& state, std::string_view principal)
   }
 }
 
+ReadingRights ReadingRights::Own() const {
+  ReadingRights own(state_);
+  own.bindings_ = bindings_;
+  own.oversight_ = false;
+  return own;
+}
+
 bool ReadingRights::Has(const Binding& binding, Role role) const {
-  return binding.Has(role) && state_.registry().at(binding.party).Has(role);
+  const bool own = role == Role::kOperator || role == Role::kBrand;
+  return (own || oversight_) && binding.Has(role) &&
+         state_.registry().at(binding.party).Has(role);
 }
 
 bool ReadingRights::Any(Role role) const {
@@ -174,10 +183,18 @@ bool ReadingRights::SeesEventAs(const Binding& binding,
   const auto any = [](const EventSubjects::Names& names, const auto& matches) {
     return std::any_of(names.begin(), names.end(), matches);
   };
-  if (any(subjects.sites,
-          [&](std::string_view name) {
-            return Certifies(binding, SchemeIndex(), site_of(name));
-          }) ||
+  // Of an event that names schemes, one of them must be that of a certificate
+  // for the site.
+  const auto certified = [&](std::string_view site) {
+    if (subjects.schemes.empty()) {
+      return Certifies(binding, SchemeIndex(), site_of(site));
+    }
+    return any(subjects.schemes, [&](std::string_view scheme) {
+      const SchemeIndex index = state_.schemes().Find(scheme);
+      return index.valid() && Certifies(binding, index, site_of(site));
+    });
+  };
+  if (any(subjects.sites, certified) ||
       any(subjects.schemes, [&](std::string_view name) {
         return OwnsScheme(binding, state_.schemes().Find(name));
       })) {
@@ -198,11 +215,30 @@ bool ReadingRights::SeesEvent(const Event& event) const {
                                 });
 }
 
+// Of what ends a shipment, the side that ended it.
+bool ReadingRights::EndedBy(const Event& event,
+                            std::string_view shipment) const {
+  const ShipmentIndex index = state_.shipments().Find(shipment);
+  if (!index.valid()) return false;
+  const Shipment& found = state_.shipments().at(index);
+  const bool sender = std::holds_alternative<const Recall*>(event.body) ||
+                      std::holds_alternative<const Lapse*>(event.body);
+  return Sees(sender ? found.from : found.to);
+}
+
 bool ReadingRights::OwnsEvent(const Event& event) const {
   if (whole()) return true;
-  if (!event.actor.empty()) return SeesParty(event.actor);
   const EventSubjects subjects = SubjectsOf(event);
+  if (!event.actor.empty()) {
+    if (SeesParty(event.actor)) return true;
+    // A certification body sees all of what it certified.
+    return !subjects.sites.empty() && !OwnsSite(subjects.sites.front()) &&
+           SeesSite(subjects.sites.front());
+  }
   if (!subjects.sites.empty()) return SeesSite(subjects.sites.front());
+  if (!subjects.shipments.empty()) {
+    return EndedBy(event, subjects.shipments.front());
+  }
   return !subjects.parties.empty() && SeesParty(subjects.parties.front());
 }
 

@@ -30,6 +30,8 @@ class ReadingRights {
   // `state` must outlive it.
   ReadingRights(const State& state, std::string_view principal);
 
+  // Of these, what is the principal's parties' own: no oversight over others.
+  ReadingRights Own() const;
   // Everything.
   bool whole() const { return Any(Role::kRegulator) || Any(Role::kAuditor); }
   // All parties and sites, which oversight needs, but nothing of theirs.
@@ -55,6 +57,8 @@ class ReadingRights {
   bool OwnsEvent(const Event& event) const;
 
  private:
+  explicit ReadingRights(const State& state) : state_(state) {}
+
   bool Any(Role role) const;
   bool Has(const Binding& binding, Role role) const;
   bool Owns(const Binding& binding, SiteIndex site) const;
@@ -63,8 +67,10 @@ class ReadingRights {
   bool OwnsScheme(const Binding& binding, SchemeIndex scheme) const;
   bool Sees(SiteIndex site) const;
   bool SeesEventAs(const Binding& binding, const Event& event) const;
+  bool EndedBy(const Event& event, std::string_view shipment) const;
 
   const State& state_;
+  bool oversight_ = true;  // the rights over others' things count
   std::vector<const Binding*> bindings_;  // that hold
 };
 

@@ -198,4 +198,9 @@ absl::StatusOr<CheckedReceipt> CheckReceipt(const Receipt& receipt,
   return checked;
 }
 
+absl::StatusOr<Event> EventOfRecord(std::string_view record, Arena* arena) {
+  ASSIGN_OR_RETURN(const Record decoded, DecodeRecord(record, arena));
+  return decoded.event;
+}
+
 }  // namespace tally

@@ -23,6 +23,7 @@
 #include "engine/ledger/event_queries.h"
 #include "engine/log/checkpoint_table.h"
 #include "engine/log/merkle_proof.h"
+#include "engine/model/event.h"
 #include "engine/model/indices.h"
 
 namespace tally {
@@ -42,6 +43,9 @@ inline constexpr size_t kReceiptBytesMax = size_t{32} << 20;
 std::string FormatReceipt(const Receipt& receipt);
 // INVALID_ARGUMENT for what is no receipt.
 absl::StatusOr<Receipt> ParseReceipt(std::string_view text);
+
+// The event of a record as it is stored. DATA_LOSS for what is no record.
+absl::StatusOr<Event> EventOfRecord(std::string_view record, Arena* arena);
 
 // What a receipt proves.
 struct CheckedReceipt {

@@ -13,7 +13,8 @@
 namespace tally {
 namespace {
 
-// What the administrator may post for no party: what a ledger begins with.
+// What the administrator may post for no party: what a ledger begins with, and
+// what must be possible where nobody has certified.
 bool IsAdministrators(const Event& event) {
   const Body& body = event.body;
   return std::holds_alternative<const BindPrincipal*>(body) ||
@@ -21,7 +22,8 @@ bool IsAdministrators(const Event& event) {
          std::holds_alternative<const RegisterParty*>(body) ||
          std::holds_alternative<const RegisterSite*>(body) ||
          std::holds_alternative<const DefineScheme*>(body) ||
-         std::holds_alternative<const DefineProduct*>(body);
+         std::holds_alternative<const DefineProduct*>(body) ||
+         std::holds_alternative<const Void*>(body);
 }
 
 // What takes two: to withdraw credits, or a certificate.

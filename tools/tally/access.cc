@@ -8,6 +8,8 @@
 #include "fmt/format.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+#include "services/server.h"
+#include "tools/tally/files.h"
 #include "tools/tally/secure_channel.h"
 
 namespace tally::cli {
@@ -48,6 +50,15 @@ std::optional<CallOptions> CallOptionsOf(const Arguments& arguments,
   }
   CallOptions options;
   options.timeout = std::chrono::seconds(seconds);
+  if (arguments.Has("token-file")) {
+    const auto token = ReadWhole(arguments.Get("token-file"), terminal.in);
+    if (!token.ok()) {
+      terminal.err << "tally: " << MessageOf(token.status()) << '\n';
+      return std::nullopt;
+    }
+    const std::string line = token->substr(0, token->find_first_of("\r\n"));
+    options.metadata["authorization"] = "Bearer " + line;
+  }
   return options;
 }
 
@@ -60,6 +71,12 @@ std::optional<Connection> OpenServer(const Arguments& arguments,
   }
   const auto options = CallOptionsOf(arguments, terminal);
   if (!options.has_value()) return std::nullopt;
+  if (arguments.Has("token-file") && !arguments.Has("ca") &&
+      !services::IsLoopback(arguments.Get("server"))) {
+    terminal.err << "tally: --token-file: a token leaves this machine only "
+                    "with --ca\n";
+    return std::nullopt;
+  }
   const auto channel = OpenSecureChannel(arguments.Get("server"),
                                          {.authority = arguments.Get("ca"),
                                           .certificate = arguments.Get("cert"),
