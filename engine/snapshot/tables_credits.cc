@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/model/limits.h"
 #include "engine/snapshot/named_things.h"
 
 namespace tally {

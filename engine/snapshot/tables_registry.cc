@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/model/limits.h"
 #include "engine/profile/parse_profile.h"
 #include "engine/snapshot/named_things.h"
 

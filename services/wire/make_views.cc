@@ -149,11 +149,11 @@ void WriteAccessors(const FieldDescriptor* field, const Layout& layout) {
   if (field->is_repeated()) return WriteList(field, slot);
   if (layout.choice(field) >= 0) {
     fmt::print("  bool has_{}() const {{ return Number({}) == {}; }}\n",
-               field->name(), layout.choice(field), field->number());
+               name, layout.choice(field), field->number());
     fmt::print(
         "  {0} {1}() const {{ return {0}(has_{2}() ? Inner({3}) : nullptr); "
         "}}\n",
-        type, name, field->name(), slot);
+        type, name, name, slot);
     return;
   }
   if (field->has_presence()) {
