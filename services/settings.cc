@@ -27,7 +27,8 @@ Setting Number(std::string name, std::string help, int64_t Settings::*number,
           .most = most};
 }
 
-std::vector<Setting> MakeAll() {
+// Where things are.
+std::vector<Setting> MakePlaces() {
   return {
       Text("data", "the folder that holds the ledger; made where missing",
            &Settings::data),
@@ -54,6 +55,12 @@ std::vector<Setting> MakeAll() {
            "file of the verifier keys, one a line, of witnesses whose "
            "signatures are taken",
            &Settings::witness_keys),
+  };
+}
+
+// Who may call, and how much.
+std::vector<Setting> MakeSecurity() {
+  return {
       Text("tls-certificate", "the server's certificate chain, a PEM file",
            &Settings::tls_certificate),
       Text("tls-key", "its key, a PEM file that nobody else may read",
@@ -96,6 +103,11 @@ std::vector<Setting> MakeAll() {
       Number("connection-idle-seconds",
              "after which a connection without calls ends",
              &Settings::connection_idle_seconds, 1, 604'800),
+  };
+}
+
+std::vector<Setting> MakeRunning() {
+  return {
       Toggle("strict", "no short and no overdraw, whatever a profile permits",
              &Settings::strict),
       Toggle("test-mode", "ledgers in memory by name, for tests",
@@ -125,6 +137,14 @@ std::vector<Setting> MakeAll() {
       Number("drain-seconds", "how long calls may take to end on SIGTERM",
              &Settings::drain_seconds, 0, 3'600),
   };
+}
+
+std::vector<Setting> MakeAll() {
+  std::vector<Setting> all = MakePlaces();
+  for (auto* make : {MakeSecurity, MakeRunning}) {
+    for (const Setting& setting : make()) all.push_back(setting);
+  }
+  return all;
 }
 
 std::optional<bool> ParseToggle(std::string_view text) {

@@ -30,7 +30,7 @@ constexpr PeriodState LastOf(PeriodState) {
   return PeriodState::kClosedDeficit;
 }
 constexpr Purpose LastOf(Purpose) { return Purpose::kMemberUse; }
-constexpr Role LastOf(Role) { return Role::kRegulator; }
+constexpr Role LastOf(Role) { return Role::kAuditor; }
 constexpr SerialState LastOf(SerialState) { return SerialState::kUnbundled; }
 constexpr ShipmentState LastOf(ShipmentState) { return ShipmentState::kLapsed; }
 constexpr SourceStatus LastOf(SourceStatus) { return SourceStatus::kRed; }

@@ -148,8 +148,8 @@ void WriteAccessors(const FieldDescriptor* field, const Layout& layout) {
   const int slot = layout.slot(field);
   if (field->is_repeated()) return WriteList(field, slot);
   if (layout.choice(field) >= 0) {
-    fmt::print("  bool has_{}() const {{ return Number({}) == {}; }}\n",
-               name, layout.choice(field), field->number());
+    fmt::print("  bool has_{}() const {{ return Number({}) == {}; }}\n", name,
+               layout.choice(field), field->number());
     fmt::print(
         "  {0} {1}() const {{ return {0}(has_{2}() ? Inner({3}) : nullptr); "
         "}}\n",

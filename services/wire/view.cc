@@ -37,9 +37,9 @@ class Bytes {
   bool AtEnd() const { return at_ == end_; }
 
   // Longer forms than needed are varints too; ten bytes at most.
-  bool TakeVarint(uint64_t* value) {
+  bool TakeVarint(uint64_t* value, int bytes = 10) {
     uint64_t result = 0;
-    for (int shift = 0; shift < 70; shift += 7) {
+    for (int shift = 0; shift < 7 * bytes; shift += 7) {
       if (at_ == end_) return false;
       const auto byte = static_cast<uint8_t>(*at_++);
       result |= static_cast<uint64_t>(byte & 0x7F) << shift;
@@ -53,7 +53,9 @@ class Bytes {
 
   bool TakeTag(Tag* tag) {
     uint64_t value = 0;
-    if (!TakeVarint(&value)) return false;
+    if (!TakeVarint(&value, 5)) return false;
+    // As protobuf does: what is beyond 32 bits is not looked at.
+    value = static_cast<uint32_t>(value);
     *tag = {.number = value >> 3, .kind = static_cast<WireKind>(value & 7)};
     return tag->number > 0 && tag->number <= kFieldNumberMax;
   }

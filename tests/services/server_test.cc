@@ -113,9 +113,10 @@ class ServerTest : public ServerTestBase {
 };
 
 const std::set<std::string> kOurServices = {
-    "tallystick.v1.BalanceService", "tallystick.v1.CreditService",
-    "tallystick.v1.LedgerService",  "tallystick.v1.RegistryService",
-    "tallystick.v1.TraceService",   "tallystick.v1.ProofService"};
+    "tallystick.v1.AdminService",    "tallystick.v1.BalanceService",
+    "tallystick.v1.CreditService",   "tallystick.v1.LedgerService",
+    "tallystick.v1.RegistryService", "tallystick.v1.TraceService",
+    "tallystick.v1.ProofService"};
 
 TEST_F(ServerTest, ReflectionListsAndDescribesEveryService) {
   StartServer();

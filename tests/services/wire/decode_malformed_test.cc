@@ -6,6 +6,7 @@
 
 #include "fmt/format.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/stubs/logging.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "services/wire/decode.h"
@@ -467,16 +468,14 @@ TEST(DecodeMalformedTest, KeepsTheLimitsOfLists) {
                           "INVALID_ARGUMENT originate.tags '101 elements'"));
 }
 
-TEST(DecodeMalformedTest, RefusesTextThatIsNotUtf8) {
+// From the wire it does not come so far: what is not UTF-8 is no message.
+TEST(DecodeMalformedTest, RefusesAMessageWhoseTextIsNotUtf8) {
+  const google::protobuf::LogSilencer silence;
   Event event;
   event.set_id("00000000-0000-8000-8000-000000000001");
   event.mutable_occurred_at();
   event.set_document("\xff");
-  event.mutable_define_scheme()->set_profile("{\"name\": \"\xc3\x28\"}");
-  EXPECT_THAT(MalformedIn(event),
-              ElementsAre("INVALID_ARGUMENT document '\\xff'",
-                          "INVALID_ARGUMENT define_scheme.profile "
-                          "'{\"name\": \"\\xc3(\"}'"));
+  EXPECT_THAT(MalformedIn(event), ElementsAre("INVALID_ARGUMENT event ''"));
 }
 
 TEST(DecodeMalformedTest, NotesSoManyAndQuotesSoMuch) {

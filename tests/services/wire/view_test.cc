@@ -15,6 +15,7 @@
 #include "services/authoring/read.h"
 #include "services/wire/decode.h"
 #include "services/wire/encode.h"
+#include "services/wire/text.h"
 #include "services/wire/views.h"
 #include "tallystick/v1/ledger_service.pb.h"
 #include "tests/services/every_kind.h"
@@ -53,7 +54,7 @@ bool ExpectReadAsProtobufDoes(const std::string& bytes) {
   const bool parsed = message.ParseFromString(bytes);
   Arena arena;
   const auto event = ReadView<view::Event>(bytes, &arena);
-  EXPECT_EQ(event.has_value(), parsed);
+  EXPECT_EQ(event.has_value(), parsed) << Quoted(bytes, bytes.size());
   if (!parsed || !event.has_value()) return parsed;
   EXPECT_EQ(Said(Decode(*event, &arena)), Said(Decode(message, &arena)))
       << message.DebugString();
