@@ -93,6 +93,7 @@ absl::Status Recovery::Next(std::string_view bytes) {
   }
   replay_.Apply();
   follower_->Replay(plan, record.event.date());
+  if (on_event_) on_event_(replay_, *state_);
   if (rows_.end - rows_.first >= kRowsStride) return FlushRows();
   return absl::OkStatus();
 }

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
@@ -42,6 +43,10 @@ class Recovery {
         follower_(follower),
         replay_(storage->tables.get(), state) {}
 
+  // Called after each event that is replayed, with where that leads.
+  using OnEvent = absl::AnyInvocable<void(const Replay&, const State&)>;
+  void LookOn(OnEvent on_event) { on_event_ = std::move(on_event); }
+
   // Once. `progress` may be empty; it is called now and then, and at the end.
   absl::StatusOr<Recovered> Run(const Clock& clock, OnProgress* progress);
 
@@ -56,6 +61,7 @@ class Recovery {
   Follower* const follower_;
 
   Replay replay_;
+  OnEvent on_event_;
   OpeningFacts facts_;
   Effects effects_;
   std::string effect_bytes_;

@@ -16,6 +16,7 @@
 #include "engine/ledger/index_tables.h"
 #include "engine/ledger/known_journal.h"
 #include "engine/ledger/recovery.h"
+#include "engine/ledger/snapshot_check.h"
 #include "engine/ledger/storage.h"
 #include "engine/log/checkpoint_table.h"
 #include "engine/log/merkle_proof.h"
@@ -256,9 +257,23 @@ absl::Status LogVerifier::Replay(const RocksJournal& journal) {
       .notes = nullptr};
   Follower follower;
   Recovery recovery(&storage, &state_, &follower);
+  const auto report_snapshot = [this](std::string what) {
+    Find("snapshots", std::move(what));
+  };
+  const SnapshotFolder folder(place_.snapshots, place_.env);
+  SnapshotCheck snapshots(&folder, storage.journal.get(), report_snapshot);
+  if (!place_.snapshots.empty()) {
+    // A server goes on while we read; what is beyond a look back, too.
+    RETURN_IF_ERROR(snapshots.Open(
+        /*may_go_on=*/IsInUse(place_.log) || options_.known_at.has_value()));
+    recovery.LookOn([&](const tally::Replay& replay, const State& state) {
+      snapshots.At(replay, state);
+    });
+  }
   const auto recovered = recovery.Run(*options_.clock, &options_.on_progress);
   RETURN_IF_ERROR(recovered.status());
   report_.replayed = recovered->next;
+  report_.snapshots = snapshots.checked();
   RETURN_IF_ERROR(Take("index", tables->CheckStatements()));
   CheckState(*tables);
   return absl::OkStatus();
@@ -319,6 +334,7 @@ absl::StatusOr<VerifyReport> VerifyDirectory(const std::string& directory,
                                              VerifyOptions options) {
   const VerifyPlace place{.log = directory + "/log",
                           .index = directory + "/index",
+                          .snapshots = directory + "/snapshots",
                           .env = nullptr,
                           .head = {},
                           .checkpoint = {}};

@@ -31,8 +31,9 @@ namespace tally {
 
 // What is not as it must be.
 struct VerifyFinding {
-  std::string where;  // "log", "tree", "checkpoints", "index", "state"
-  std::string what;   // with the place in it
+  // "log", "tree", "checkpoints", "index", "snapshots", "state"
+  std::string where;
+  std::string what;  // with the place in it
 };
 
 // Findings beyond these are not kept: one damaged page makes many.
@@ -47,6 +48,7 @@ struct VerifyReport {
   int64_t checkpoints = 0;  // that were checked
   int64_t accounts = 0;     // whose balances were
   int64_t credit_blocks = 0;
+  int64_t snapshots = 0;  // that were held to a state
   // How far the derived tables go; nullopt where there are none, which is no
   // damage: they are made again.
   std::optional<Position> index_end;
@@ -65,6 +67,7 @@ struct VerifyOptions {
 struct VerifyPlace {
   std::string log;              // the RocksDB directory
   std::string index;            // likewise; "": there is none
+  std::string snapshots;        // their folder; "": there is none
   rocksdb::Env* env = nullptr;  // nullptr: the machine's own
   // What the log must hold: this head, and for it this signed note, unless
   // that is "". None: what it holds.

@@ -112,9 +112,28 @@ absl::StatusOr<int64_t> SnapshotFolder::Write(const SnapshotHead& head,
   const std::string doing = fmt::format("write {}", PathOf(head.end));
   RETURN_IF_ERROR(
       FromRocks(files_->CreateDirIfMissing(directory_, {}, nullptr), doing));
-  std::unique_ptr<rocksdb::FSWritableFile> file;
+  const absl::StatusOr<int64_t> bytes =
+      WriteFile(unfinished, doing, head, state, go_on);
+  if (!bytes.ok()) {
+    // It may be what fills the disk. Else the next one replaces it.
+    files_->DeleteFile(unfinished, {}, nullptr).PermitUncheckedError();
+    return bytes;
+  }
   RETURN_IF_ERROR(FromRocks(
-      files_->NewWritableFile(unfinished, {}, &file, nullptr), doing));
+      files_->RenameFile(unfinished, PathOf(head.end), {}, nullptr), doing));
+  std::unique_ptr<rocksdb::FSDirectory> folder;
+  RETURN_IF_ERROR(
+      FromRocks(files_->NewDirectory(directory_, {}, &folder, nullptr), doing));
+  RETURN_IF_ERROR(FromRocks(folder->Fsync({}, nullptr), doing));
+  return bytes;
+}
+
+absl::StatusOr<int64_t> SnapshotFolder::WriteFile(
+    const std::string& path, const std::string& doing, const SnapshotHead& head,
+    const State& state, absl::FunctionRef<bool()> go_on) const {
+  std::unique_ptr<rocksdb::FSWritableFile> file;
+  RETURN_IF_ERROR(
+      FromRocks(files_->NewWritableFile(path, {}, &file, nullptr), doing));
   int64_t bytes = 0;
   const auto append = [&](std::string_view part) {
     bytes += static_cast<int64_t>(part.size());
@@ -134,12 +153,6 @@ absl::StatusOr<int64_t> SnapshotFolder::Write(const SnapshotHead& head,
   RETURN_IF_ERROR(append(framer.End()));
   RETURN_IF_ERROR(FromRocks(file->Fsync({}, nullptr), doing));
   RETURN_IF_ERROR(FromRocks(file->Close({}, nullptr), doing));
-  RETURN_IF_ERROR(FromRocks(
-      files_->RenameFile(unfinished, PathOf(head.end), {}, nullptr), doing));
-  std::unique_ptr<rocksdb::FSDirectory> folder;
-  RETURN_IF_ERROR(
-      FromRocks(files_->NewDirectory(directory_, {}, &folder, nullptr), doing));
-  RETURN_IF_ERROR(FromRocks(folder->Fsync({}, nullptr), doing));
   return bytes;
 }
 
@@ -174,6 +187,32 @@ absl::Status SnapshotFolder::Read(Position end, State* state) const {
   absl::Status taken = ReadState(in, state);
   if (taken.ok()) taken = in.Finish();
   return taken.ok() ? taken : Prefixed(PathOf(end), taken);
+}
+
+// The same state has the same bytes, in the same chunks.
+absl::Status SnapshotFolder::Compare(Position end, const State& state) const {
+  File file(files_, PathOf(end));
+  RETURN_IF_ERROR(file.opened());
+  const auto read = [&file](size_t count, std::string* bytes) {
+    return file.Append(count, bytes);
+  };
+  SnapshotUnframer unframer(read);
+  absl::Status compared = unframer.Head().status();
+  std::string stored;
+  const auto compare = [&](std::string_view chunk) -> absl::Status {
+    stored.clear();
+    RETURN_IF_ERROR(unframer.Chunk(&stored).status());
+    if (stored == chunk) return absl::OkStatus();
+    return absl::DataLossError("it is not the state that the log leads to");
+  };
+  if (compared.ok()) {
+    StateWriter out(compare);
+    WriteState(state, out);
+    compared = out.Finish();
+  }
+  // Nothing but the end may follow.
+  if (compared.ok()) compared = compare("");
+  return compared.ok() ? compared : Prefixed(PathOf(end), compared);
 }
 
 absl::Status SnapshotFolder::RemoveOld(int64_t keep) {

@@ -33,8 +33,7 @@ class SnapshotFolder {
   absl::StatusOr<std::vector<Position>> List() const;
 
   // Writes a snapshot durably; bytes of its file. `go_on` is asked now and
-  // then: false ends it with CANCELLED. Of what fails nothing is left but a
-  // file that the next one replaces.
+  // then: false ends it with CANCELLED. Of what fails nothing is left.
   absl::StatusOr<int64_t> Write(const SnapshotHead& head, const State& state,
                                 absl::FunctionRef<bool()> go_on);
 
@@ -44,6 +43,9 @@ class SnapshotFolder {
   // what was read by then is of no use.
   absl::Status Read(Position end, State* state) const;
 
+  // DATA_LOSS unless the state of the one that ends at `end` is this one.
+  absl::Status Compare(Position end, const State& state) const;
+
   // Removes all but the newest `keep`.
   absl::Status RemoveOld(int64_t keep);
 
@@ -52,6 +54,12 @@ class SnapshotFolder {
 
  private:
   class File;
+
+  absl::StatusOr<int64_t> WriteFile(const std::string& path,
+                                    const std::string& doing,
+                                    const SnapshotHead& head,
+                                    const State& state,
+                                    absl::FunctionRef<bool()> go_on) const;
 
   const std::string directory_;
   rocksdb::FileSystem* const files_;
