@@ -20,7 +20,7 @@
 #include "engine/base/uuid.h"
 #include "engine/model/exact_quantity.h"
 #include "engine/model/quantity.h"
-#include "engine/snapshot/enum_ends.h"
+#include "engine/snapshot/enumerators.h"
 #include "engine/snapshot/maybe_index.h"
 #include "engine/snapshot/snapshot_access.h"
 #include "engine/snapshot/state_reader.h"
@@ -51,7 +51,7 @@ template <typename E>
 requires std::is_enum_v<E>
 void CodeValue(StateReader& in, E& value) {
   const uint64_t number = in.Unsigned();
-  if (number > static_cast<uint64_t>(LastOf(E{}))) {
+  if (number > UINT8_MAX || !IsListed(static_cast<E>(number))) {
     return in.Fail("an unknown enumerator");
   }
   value = static_cast<E>(number);

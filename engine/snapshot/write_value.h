@@ -18,7 +18,7 @@
 #include "engine/base/uuid.h"
 #include "engine/model/exact_quantity.h"
 #include "engine/model/quantity.h"
-#include "engine/snapshot/enum_ends.h"
+#include "engine/snapshot/enumerators.h"
 #include "engine/snapshot/maybe_index.h"
 #include "engine/snapshot/state_writer.h"
 
@@ -35,7 +35,7 @@ void CodeValue(StateWriter& out, T value) {
 template <typename E>
 requires std::is_enum_v<E>
 void CodeValue(StateWriter& out, E value) {
-  if (value > LastOf(value)) out.Fail("an enumerator that is not listed");
+  if (!IsListed(value)) out.Fail("an enumerator that is not listed");
   out.Unsigned(static_cast<uint64_t>(value));
 }
 template <typename Tag>

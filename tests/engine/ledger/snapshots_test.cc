@@ -326,15 +326,11 @@ TEST_F(RunningSnapshotsTest, ADamagedRecordAfterItStopsAtItsPlace) {
   AddWorld({"mill"});
   const Position end = ledger_->standing().tree_size();
   ledger_.reset();
-  // What the rules refuse: more is shipped than there is.
-  const ShipLine line{.product = "oil", .quantity = Dec("5")};
-  const Ship ship{.shipment = "S1",
-                  .from_site = "mill",
-                  .to_external = "buyer",
-                  .lines = {&line, 1}};
-  const Event event{.id = UuidOfName("S1"),
+  // What the rules refuse: nobody knows the party.
+  const RegisterSite site{.site = "shop", .party = "nobody"};
+  const Event event{.id = UuidOfName("shop"),
                     .occurred_at = Instant(Day("2025-01-10")),
-                    .body = &ship};
+                    .body = &site};
   std::string words;
   ASSERT_TRUE(EncodeEvent(event, &words).ok());
   Group group(end);
