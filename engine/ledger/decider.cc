@@ -240,7 +240,8 @@ void Decider::DecideEvent(Current& current, size_t place) {
   const EventIdRow* taken = recent_.Find(event.id);
   if (taken == nullptr && known_[place].has_value()) taken = &*known_[place];
   if (taken != nullptr && taken->fingerprint == prepared.fingerprint &&
-      ActsForItsParty(state_, event)) {
+      (!event.poster.authenticated() ||
+       MayPost(state_, event, VoidTargetOf(event)))) {
     return Repeat(current, place, *taken);
   }
   AcceptedPlan& next = current.group->NextPlan();

@@ -243,7 +243,8 @@ Right RightTo(const Actor& actor, const WithdrawCredits& withdraw) {
 }
 Right RightTo(const Actor& actor, const UnbundleCredits& unbundle) {
   const Credits& credits = actor.c().state.credits();
-  constexpr std::string_view kHolder = "the party that holds the whole block";
+  constexpr std::string_view kHolder =
+      "a party that holds credits of the block";
   const BlockIndex block = credits.Find(unbundle.block);
   if (!block.valid()) return OnlyIf(!actor.bound(), kHolder);
   const auto& runs = credits.at(block).runs;
@@ -251,7 +252,7 @@ Right RightTo(const Actor& actor, const UnbundleCredits& unbundle) {
   const bool holds_some = std::any_of(
       runs.begin(), runs.end(),
       [&](const auto& run) { return actor.Holds(run.second.status.holder); });
-  return OnlyIf(holds_some, "a party that holds credits of the block");
+  return OnlyIf(holds_some, kHolder);
 }
 Right RightTo(const Actor& actor, const DeclareClaims& declare) {
   return OnlyIf(actor.Holds(declare.party), "the party that claims");

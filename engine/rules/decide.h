@@ -30,10 +30,11 @@ struct Circumstances {
 std::unique_ptr<Refusal> Decide(const State& state, const Event& event,
                                 const Circumstances& circumstances, Plan* plan);
 
-// Whether an authenticated poster acts for the party that the event is posted
-// for; true where nobody was asked to prove anything. Who does not must not
-// learn how an event of another party was answered.
-bool ActsForItsParty(const State& state, const Event& event);
+// Whether an authenticated poster has the right to post the event; true where
+// nobody was asked to prove anything. Who has not must not learn how an event
+// of another was answered.
+bool MayPost(const State& state, const Event& event,
+             const VoidTarget* void_target);
 
 }  // namespace tally
 

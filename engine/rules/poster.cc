@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "engine/base/hex.h"
 #include "engine/base/sha256.h"
 #include "engine/rules/column.h"
 #include "engine/rules/decide.h"
@@ -26,18 +27,28 @@ bool IsAdministrators(const Event& event) {
          std::holds_alternative<const Void*>(body);
 }
 
-// What takes two: to withdraw credits, or a certificate.
-bool TakesTwo(const Event& event) {
-  if (std::holds_alternative<const WithdrawCredits*>(event.body)) return true;
-  const auto* status = std::get_if<const SetCertificateStatus*>(&event.body);
-  return status != nullptr &&
-         (*status)->status == CertificateStatus::kWithdrawn;
+// Whether the administrator posts it, as such.
+bool IsByAdministrator(const Event& event) {
+  return event.poster.administrator && event.actor.empty() &&
+         IsAdministrators(event);
 }
 
-std::string Hex(const Sha256Digest& digest) {
-  std::string hex;
-  for (const uint8_t byte : digest) hex += fmt::format("{:02x}", byte);
-  return hex;
+// What takes two: to withdraw credits, or a certificate, and to open again a
+// certificate that was withdrawn or terminated.
+bool TakesTwo(const Case& c) {
+  const Body& body = c.event.body;
+  if (std::holds_alternative<const WithdrawCredits*>(body)) return true;
+  const auto* held = std::get_if<const SetCertificateStatus*>(&body);
+  if (held == nullptr) return false;
+  const SetCertificateStatus& set = **held;
+  if (set.status == CertificateStatus::kWithdrawn) return true;
+  const Certificates& certificates = c.state.certificates();
+  const CertificateIndex index = certificates.Find(set.certificate);
+  if (!index.valid()) return false;
+  const CertificateStatus now =
+      certificates.at(index).StatusAt(set.effective_from);
+  return set.status != now && (now == CertificateStatus::kWithdrawn ||
+                               now == CertificateStatus::kTerminated);
 }
 
 // Whether another principal of the same party, who might post the event
@@ -65,8 +76,8 @@ void RefusePrincipal(Case& c, Code code, std::string_view why) {
 }
 
 void CheckApproval(Case& c, PartyIndex party) {
-  if (!TakesTwo(c.event)) return;
-  const std::string content = Hex(Sha256(c.words));
+  if (!TakesTwo(c)) return;
+  const std::string content = HexOf(Sha256(c.words));
   if (IsApproved(c, party, content)) return;
   RefusePrincipal(
       c, Code::kNotAuthorized,
@@ -85,21 +96,25 @@ PartyIndex ActingParty(const State& state, const Event& event) {
   return only < 0 ? PartyIndex() : state.bindings().at(only).party;
 }
 
-bool ActsForItsParty(const State& state, const Event& event) {
-  const Poster& poster = event.poster;
-  if (!poster.authenticated()) return true;
-  if (poster.administrator && event.actor.empty()) return true;
+bool MayPost(const State& state, const Event& event,
+             const VoidTarget* void_target) {
+  if (!event.poster.authenticated() || IsByAdministrator(event)) return true;
   const PartyIndex party = ActingParty(state, event);
-  return party.valid() && state.bindings().Find(poster.principal, party) >= 0;
+  const int32_t index =
+      party.valid() ? state.bindings().Find(event.poster.principal, party) : -1;
+  if (index < 0) return false;
+  Plan plan;
+  const Case c{.state = state,
+               .event = event,
+               .void_target = void_target,
+               .date = event.date(),
+               .plan = plan};
+  return RightOf(c, party, &state.bindings().at(index)).code == Code::kAccepted;
 }
 
 void CheckPoster(Case& c) {
   const Poster& poster = c.event.poster;
-  if (!poster.authenticated()) return;
-  if (poster.administrator && c.event.actor.empty() &&
-      IsAdministrators(c.event)) {
-    return;
-  }
+  if (!poster.authenticated() || IsByAdministrator(c.event)) return;
   const PartyIndex party = ActingParty(c.state, c.event);
   const int32_t index =
       party.valid() ? c.state.bindings().Find(poster.principal, party) : -1;

@@ -76,6 +76,7 @@ TEST_F(AuthorizationTest, NobodyReadsAnothersData) {
       {"GetFlags", R"({"lot": "LOT-1"})", R"({"lot": "none"})"},
       {"GetFlags", R"({"block": "B1"})", R"({"block": "none"})"},
       {"GetEvent", R"({"position": 19})", R"({"position": 1900})"},
+      {"GetReceipt", R"({"position": 19})", R"({"position": 1900})"},
       {"ListEvents", R"({})", R"({"party": "none"})"},
       {"ListEvents", R"({"site": "mill"})", R"({"site": "none"})"},
       {"ListEvents", R"({"party": "mill-co"})", R"({"party": "none"})"},
@@ -210,6 +211,36 @@ TEST_F(AuthorizationTest, PrincipalIsRecorded) {
   EXPECT_THAT(Ask("trade", "ListEvents", R"({"party": "trade-co",
                   "kinds": ["EVENT_KIND_SHIP"]})"),
               AllOf(HasSubstr("S1"), Not(HasSubstr("spiffe://"))));
+}
+
+// A record is shown whole or not at all: to its own party and who oversees it,
+// not to the other side of a shipment. Hashes are everybody's.
+TEST_F(AuthorizationTest, RecordsAreTheirPartysAlone) {
+  const std::string seen = Ask("mill", "ListEvents",
+                               R"({"party": "mill-co",
+                                   "kinds": ["EVENT_KIND_SHIP"]})");
+  const size_t at = seen.find("\"position\":\"") + 12;
+  const std::string position = seen.substr(at, seen.find('"', at) - at);
+  const std::string question = R"({"position": )" + position + "}";
+  for (const char* client : {"mill", "partner", "body", "regulator"}) {
+    EXPECT_THAT(Ask(client, "GetReceipt", question), HasSubstr("record"))
+        << client;
+  }
+  for (const char* client : {"trade", "brand", "clerk", "admin"}) {
+    EXPECT_EQ(Ask(client, "GetReceipt", question), Denied(client));
+  }
+  EXPECT_THAT(Ask("trade", "GetInclusionProof", question),
+              AllOf(HasSubstr("leafHash"), Not(HasSubstr("record"))));
+  EXPECT_THAT(Ask("stranger", "GetTile", "{}"), HasSubstr("hashes"));
+  EXPECT_THAT(Ask("stranger", "GetCheckpoint", "{}"), HasSubstr("note"));
+}
+
+TEST_F(AuthorizationTest, BackupsAreTheAdministrators) {
+  for (const char* client : {"mill", "body", "regulator", "stranger"}) {
+    EXPECT_EQ(Ask(client, "CreateBackup", "{}"), Denied(client));
+  }
+  EXPECT_THAT(Ask("admin", "CreateBackup", "{}"),
+              HasSubstr("FAILED_PRECONDITION"));
 }
 
 TEST_F(AuthorizationTest, WatchShowsWhatListShows) {

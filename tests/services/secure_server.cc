@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "engine/base/sha256.h"
 #include "fmt/format.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
@@ -97,14 +98,22 @@ SecurityOptions SecureServerTest::Tls() const {
 void SecureServerTest::StartServer(SecurityOptions security) {
   server_.reset();
   ledgers_.reset();
-  auto ledger = Ledger::Open({.directory = (folder_ / "data").string(),
-                              .new_ledger = UuidOfName("secure"),
-                              .clock = &clock_});
+  auto ledger =
+      Ledger::Open({.directory = (folder_ / "data").string(),
+                    .new_ledger = UuidOfName("secure"),
+                    .clock = &clock_,
+                    .signing = {.key_file = (folder_ / "log.key").string(),
+                                .new_key = Sha256("a key"),
+                                .origin = "",
+                                .witnesses = {}},
+                    .salt_seed = Sha256("salts")});
   ASSERT_TRUE(ledger.ok()) << ledger.status();
   ledgers_ = std::make_unique<OneLedger>(*std::move(ledger));
-  auto server =
-      Server::Start(ledgers_.get(),
-                    {.listen = "127.0.0.1:0", .security = std::move(security)});
+  auto server = Server::Start(ledgers_.get(),
+                              {.listen = "127.0.0.1:0",
+                               .security = std::move(security),
+                               .limits = limits_,
+                               .streams_of_one_max = streams_of_one_max_});
   ASSERT_TRUE(server.ok()) << server.status();
   server_ = *std::move(server);
 }

@@ -59,6 +59,10 @@ class SecureServerTest : public testing::Test {
   // Of the last Post() that was refused.
   std::string why_;
 
+  // Of the next StartServer().
+  RequestLimits limits_;
+  int streams_of_one_max_ = 100;
+
   SystemClock clock_;
   std::filesystem::path folder_;
   std::unique_ptr<LedgerSource> ledgers_;

@@ -145,6 +145,24 @@ TEST_F(AccessTest, WithdrawingACertificateTakesTwo) {
   EXPECT_EQ(PostEvent(event), Code::kNotAuthorized);
   EXPECT_EQ(PostBy(kSecond, approve), Code::kAccepted);
   EXPECT_EQ(PostEvent(event), Code::kAccepted) << Explain();
+  // So does opening it again.
+  EXPECT_EQ(
+      PostBy(kBody, SetCertificateStatus{.certificate = "C1",
+                                         .status = CertificateStatus::kValid,
+                                         .effective_from = Day("2025-02-01")}),
+      Code::kNotAuthorized);
+}
+
+TEST_F(AccessTest, SuspendingACertificateTakesOne) {
+  Given(kDay, Bind(kBody, "cb", Role::kCertificationBody));
+  for (const auto status :
+       {CertificateStatus::kSuspended, CertificateStatus::kValid}) {
+    EXPECT_EQ(PostBy(kBody, SetCertificateStatus{.certificate = "C1",
+                                                 .status = status,
+                                                 .effective_from = Day(kDay)}),
+              Code::kAccepted)
+        << Explain();
+  }
 }
 
 TEST_F(AccessTest, AnApprovalIsOfTheseWordsAlone) {

@@ -7,10 +7,10 @@
 #include <fstream>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "fmt/format.h"
 #include "gtest/gtest.h"
 #include "services/identity/openssl_pointers.h"
+#include "tests/services/identity/signed_token.h"
 
 namespace tally::identity {
 namespace {
@@ -22,18 +22,6 @@ class StoppedClock final : public Clock {
   Instant Now() const override { return Instant(kNow * 1'000'000); }
 };
 
-std::string Encode(std::string_view text) {
-  return absl::WebSafeBase64Escape(absl::string_view(text.data(), text.size()));
-}
-
-std::string PublicPem(EVP_PKEY* key) {
-  const BioPointer out(BIO_new(BIO_s_mem()));
-  PEM_write_bio_PUBKEY(out.get(), key);
-  char* text = nullptr;
-  const long size = BIO_get_mem_data(out.get(), &text);  // NOLINT
-  return {text, static_cast<size_t>(size)};
-}
-
 std::string Coordinate(EVP_PKEY* key, const char* name) {
   BIGNUM* number = nullptr;
   EVP_PKEY_get_bn_param(key, name, &number);
@@ -41,30 +29,6 @@ std::string Coordinate(EVP_PKEY* key, const char* name) {
   BN_bn2binpad(number, reinterpret_cast<unsigned char*>(bytes.data()), 32);
   BN_free(number);
   return bytes;
-}
-
-std::string Sign(EVP_PKEY* key, const std::string& message) {
-  const DigestContextPointer context(EVP_MD_CTX_new());
-  const bool ed = EVP_PKEY_get_base_id(key) == EVP_PKEY_ED25519;
-  EVP_DigestSignInit(context.get(), nullptr, ed ? nullptr : EVP_sha256(),
-                     nullptr, key);
-  size_t size = 0;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
-  EVP_DigestSign(context.get(), nullptr, &size, bytes, message.size());
-  std::string signature(size, '\0');
-  EVP_DigestSign(context.get(),
-                 reinterpret_cast<unsigned char*>(signature.data()), &size,
-                 bytes, message.size());
-  signature.resize(size);
-  if (EVP_PKEY_get_base_id(key) != EVP_PKEY_EC) return signature;
-  const auto* der = reinterpret_cast<const unsigned char*>(signature.data());
-  const SignaturePointer read(
-      d2i_ECDSA_SIG(nullptr, &der, static_cast<long>(size)));  // NOLINT
-  std::string raw(64, '\0');
-  auto* out = reinterpret_cast<unsigned char*>(raw.data());
-  BN_bn2binpad(ECDSA_SIG_get0_r(read.get()), out, 32);
-  BN_bn2binpad(ECDSA_SIG_get0_s(read.get()), out + 32, 32);
-  return raw;
 }
 
 class TokenVerifierTest : public testing::Test {
@@ -102,8 +66,7 @@ class TokenVerifierTest : public testing::Test {
 
   static std::string Token(EVP_PKEY* key, std::string_view header,
                            const std::string& claims) {
-    const std::string signed_ = Encode(header) + "." + Encode(claims);
-    return signed_ + "." + Encode(Sign(key, signed_));
+    return SignedToken(key, header, claims);
   }
 
   std::string Why(TokenVerifier& verifier, const std::string& token) {
@@ -139,8 +102,8 @@ TEST_F(TokenVerifierTest, KeySetAsJson) {
   WriteKeys(fmt::format(
       R"({{"keys":[{{"kty":"EC","crv":"P-256","kid":"k1",
           "x":"{}","y":"{}"}}]}})",
-      Encode(Coordinate(ec_.get(), "qx")),
-      Encode(Coordinate(ec_.get(), "qy"))));
+      EncodePart(Coordinate(ec_.get(), "qx")),
+      EncodePart(Coordinate(ec_.get(), "qy"))));
   TokenVerifier& verifier = Verifier();
   EXPECT_EQ(Why(verifier,
                 Token(ec_.get(), R"({"alg":"ES256","kid":"k1"})", Claims())),
@@ -154,7 +117,7 @@ TEST_F(TokenVerifierTest, NoAlgorithmAndOthersThanAllowed) {
   WriteKeys(PublicPem(ec_.get()));
   TokenVerifier& verifier = Verifier({Algorithm::kEdDsa});
   const std::string none =
-      Encode(R"({"alg":"none"})") + "." + Encode(Claims()) + ".";
+      EncodePart(R"({"alg":"none"})") + "." + EncodePart(Claims()) + ".";
   EXPECT_EQ(Why(verifier, none), "its algorithm is not one that is allowed");
   EXPECT_EQ(Why(verifier, Token(ec_.get(), kEs256, Claims())),
             "its algorithm is not one that is allowed");
@@ -168,14 +131,14 @@ TEST_F(TokenVerifierTest, ConfusedAlgorithm) {
   WriteKeys(pem);
   TokenVerifier& verifier = Verifier();
   const std::string signed_ =
-      Encode(R"({"alg":"HS256"})") + "." + Encode(Claims());
+      EncodePart(R"({"alg":"HS256"})") + "." + EncodePart(Claims());
   unsigned char mac[32];
   unsigned int size = 0;
   HMAC(EVP_sha256(), pem.data(), static_cast<int>(pem.size()),
        reinterpret_cast<const unsigned char*>(signed_.data()), signed_.size(),
        mac, &size);
-  EXPECT_EQ(Why(verifier,
-                signed_ + "." + Encode({reinterpret_cast<char*>(mac), size})),
+  EXPECT_EQ(Why(verifier, signed_ + "." +
+                              EncodePart({reinterpret_cast<char*>(mac), size})),
             "its algorithm is not one that is allowed");
 }
 
@@ -188,7 +151,7 @@ TEST_F(TokenVerifierTest, Forged) {
   const std::string good = Token(ec_.get(), kEs256, Claims());
   const size_t first = good.find('.');
   const size_t second = good.find('.', first + 1);
-  const std::string others = Encode(fmt::format(
+  const std::string others = EncodePart(fmt::format(
       R"({{"iss":"https://id.example","aud":"tally","sub":"admin","exp":{}}})",
       kNow + 60));
   EXPECT_EQ(
