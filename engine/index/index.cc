@@ -103,6 +103,7 @@ absl::StatusOr<std::unique_ptr<Index>> Index::Open(
       std::unique_ptr<Database> database,
       Database::Open(directory, Families(options), DatabaseOptionsOf(options)));
   RETURN_IF_ERROR(CheckStamp(options, database.get()));
+  RETURN_IF_ERROR(CheckRuns(*database));
   ASSIGN_OR_RETURN(const Position end, ReadEnd(*database));
   ASSIGN_OR_RETURN(std::unique_ptr<Refusals> refusals,
                    Refusals::Open(database.get(), database->family(kRefusals),

@@ -101,8 +101,9 @@ class RunWriter {
     for (RunFile* file : {&ids_, &rows_, &dates_, &sums_, &meta_}) {
       RETURN_IF_ERROR(file->Finish(&files));
     }
-    return FromRocks(database_.rocks()->IngestExternalFiles(files),
-                     "add a run to the index");
+    RETURN_IF_ERROR(FromRocks(database_.rocks()->IngestExternalFiles(files),
+                              "add a run to the index"));
+    return CheckRuns(database_);
   }
 
  private:
@@ -161,6 +162,19 @@ class RunWriter {
 };
 
 }  // namespace
+
+absl::Status CheckRuns(const Database& database) {
+  std::vector<rocksdb::LiveFileMetaData> files;
+  database.rocks()->GetLiveFilesMetaData(&files);
+  for (const rocksdb::LiveFileMetaData& file : files) {
+    if (!file.smallestkey.empty() || file.num_entries == 0) continue;
+    return absl::DataLossError(fmt::format(
+        "{}{} was added to the index without being read: its rows are not "
+        "found",
+        file.db_path, file.name));
+  }
+  return absl::OkStatus();
+}
 
 absl::Status WriteSortedRun(const Tail& tail, const RunFamilies& families,
                             Database* database) {

@@ -23,6 +23,11 @@ struct RunFamilies {
 absl::Status WriteSortedRun(const Tail& tail, const RunFamilies& families,
                             Database* database);
 
+// RocksDB takes a file over whose first key it could not read, as one without
+// keys, and says nothing: DATA_LOSS where there is one. The other files of its
+// run are there, so the index has to be made again.
+absl::Status CheckRuns(const Database& database);
+
 }  // namespace tally
 
 #endif  // TALLY_ENGINE_INDEX_SORTED_RUN_H_

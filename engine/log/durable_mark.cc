@@ -1,6 +1,7 @@
 #include "engine/log/durable_mark.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -14,9 +15,9 @@
 namespace tally {
 namespace {
 
-constexpr int kPlaces = 2;
+constexpr size_t kPlaces = 2;
 // Each in a sector of its own, which a disk writes whole or not at all.
-constexpr uint64_t kPlaceBytes = 4096;
+constexpr size_t kPlaceBytes = 4096;
 constexpr size_t kMarkBytes = 12;
 
 std::optional<Position> Decode(std::string_view bytes) {
@@ -28,32 +29,59 @@ std::optional<Position> Decode(std::string_view bytes) {
   return end;
 }
 
+// A place is not there where nothing was written yet or a write was torn.
+absl::StatusOr<std::array<std::optional<Position>, kPlaces>> ReadPlaces(
+    rocksdb::FileSystem* files, const std::string& path,
+    const std::string& doing) {
+  std::unique_ptr<rocksdb::FSRandomAccessFile> file;
+  RETURN_IF_ERROR(
+      FromRocks(files->NewRandomAccessFile(path, {}, &file, nullptr), doing));
+  std::array<std::optional<Position>, kPlaces> places;
+  for (size_t place = 0; place < kPlaces; ++place) {
+    char scratch[kMarkBytes];
+    rocksdb::Slice bytes;
+    RETURN_IF_ERROR(FromRocks(file->Read(place * kPlaceBytes, kMarkBytes, {},
+                                         &bytes, scratch, nullptr),
+                              doing));
+    places[place] = Decode(ToStd(bytes));
+  }
+  return places;
+}
+
+std::string Encode(Position end) {
+  std::string bytes;
+  AppendLittle64(static_cast<uint64_t>(end), &bytes);
+  AppendLittle32(Crc32c(bytes), &bytes);
+  return bytes;
+}
+
+// The file comes to be with both places whole or not at all, so that a write
+// that is torn later always leaves one.
+absl::Status Make(rocksdb::FileSystem* files, const std::string& path,
+                  const std::string& doing) {
+  const std::string next = path + ".next";
+  std::string bytes = Encode(0);
+  bytes.resize(kPlaceBytes);
+  bytes += Encode(0);
+  std::unique_ptr<rocksdb::FSWritableFile> file;
+  RETURN_IF_ERROR(
+      FromRocks(files->NewWritableFile(next, {}, &file, nullptr), doing));
+  RETURN_IF_ERROR(FromRocks(file->Append(bytes, {}, nullptr), doing));
+  RETURN_IF_ERROR(FromRocks(file->Sync({}, nullptr), doing));
+  RETURN_IF_ERROR(FromRocks(file->Close({}, nullptr), doing));
+  return FromRocks(files->RenameFile(next, path, {}, nullptr), doing);
+}
+
 }  // namespace
 
 absl::StatusOr<Position> DurableMark::Read(rocksdb::FileSystem* files,
                                            const std::string& path) {
-  const rocksdb::IOOptions options;
-  if (files->FileExists(path, options, nullptr).IsNotFound()) return 0;
-  std::unique_ptr<rocksdb::FSRandomAccessFile> file;
+  if (files->FileExists(path, {}, nullptr).IsNotFound()) return 0;
   const std::string doing = fmt::format("read {}", path);
-  RETURN_IF_ERROR(
-      FromRocks(files->NewRandomAccessFile(path, {}, &file, nullptr), doing));
-  std::optional<Position> found;
-  bool empty = true;
-  for (int place = 0; place < kPlaces; ++place) {
-    char scratch[kMarkBytes];
-    rocksdb::Slice bytes;
-    RETURN_IF_ERROR(
-        FromRocks(file->Read(static_cast<uint64_t>(place) * kPlaceBytes,
-                             kMarkBytes, options, &bytes, scratch, nullptr),
-                  doing));
-    empty = empty && bytes.empty();
-    const auto mark = Decode(ToStd(bytes));
-    if (mark.has_value()) found = std::max(found.value_or(0), *mark);
-  }
+  ASSIGN_OR_RETURN(const auto places, ReadPlaces(files, path, doing));
+  const std::optional<Position> found =
+      *std::max_element(places.begin(), places.end());
   if (found.has_value()) return *found;
-  // Nothing was ever acknowledged.
-  if (empty) return 0;
   return absl::DataLossError(fmt::format("{}: it holds no mark", doing));
 }
 
@@ -61,32 +89,30 @@ absl::StatusOr<std::unique_ptr<DurableMark>> DurableMark::Open(
     rocksdb::FileSystem* files, const std::string& path) {
   const std::string doing = fmt::format("open {}", path);
   if (files->FileExists(path, {}, nullptr).IsNotFound()) {
-    std::unique_ptr<rocksdb::FSWritableFile> made;
-    RETURN_IF_ERROR(
-        FromRocks(files->NewWritableFile(path, {}, &made, nullptr), doing));
-    RETURN_IF_ERROR(FromRocks(made->Close({}, nullptr), doing));
+    RETURN_IF_ERROR(Make(files, path, doing));
   }
+  ASSIGN_OR_RETURN(const auto places, ReadPlaces(files, path, doing));
   std::unique_ptr<rocksdb::FSRandomRWFile> file;
   RETURN_IF_ERROR(
       FromRocks(files->NewRandomRWFile(path, {}, &file, nullptr), doing));
-  return std::unique_ptr<DurableMark>(new DurableMark(std::move(file)));
+  // The torn or the older one is written first.
+  const auto next = std::min_element(places.begin(), places.end());
+  return std::unique_ptr<DurableMark>(new DurableMark(
+      std::move(file), static_cast<size_t>(next - places.begin())));
 }
 
-DurableMark::DurableMark(std::unique_ptr<rocksdb::FSRandomRWFile> file)
-    : file_(std::move(file)) {}
+DurableMark::DurableMark(std::unique_ptr<rocksdb::FSRandomRWFile> file,
+                         size_t next_place)
+    : file_(std::move(file)), next_place_(next_place) {}
 
 DurableMark::~DurableMark() {
   file_->Close({}, nullptr).PermitUncheckedError();
 }
 
 absl::Status DurableMark::Advance(Position end) {
-  std::string bytes;
-  AppendLittle64(static_cast<uint64_t>(end), &bytes);
-  AppendLittle32(Crc32c(bytes), &bytes);
-  const int place = next_place_;
+  const size_t place = next_place_;
   next_place_ = (place + 1) % kPlaces;
-  return FromRocks(file_->Write(static_cast<uint64_t>(place) * kPlaceBytes,
-                                bytes, {}, nullptr),
+  return FromRocks(file_->Write(place * kPlaceBytes, Encode(end), {}, nullptr),
                    "write the mark of the log's end");
 }
 

@@ -13,6 +13,7 @@
 #ifndef TALLY_ENGINE_LOG_DURABLE_MARK_H_
 #define TALLY_ENGINE_LOG_DURABLE_MARK_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -40,11 +41,11 @@ class DurableMark {
   absl::Status Sync();
 
  private:
-  explicit DurableMark(std::unique_ptr<rocksdb::FSRandomRWFile> file);
+  DurableMark(std::unique_ptr<rocksdb::FSRandomRWFile> file, size_t next_place);
 
   std::unique_ptr<rocksdb::FSRandomRWFile> file_;
   // The two places are written in turn, so that one of them is always whole.
-  int next_place_ = 0;
+  size_t next_place_;
 };
 
 }  // namespace tally

@@ -24,6 +24,11 @@ void FaultTable::Add(const FaultPlan& plan, const TrialReport& report) {
   if (report.reaction != Reaction::kNotReached) {
     ++faults[operation][static_cast<size_t>(plan.fault)];
   }
+  if (report.reaction == Reaction::kAborted) {
+    aborts.push_back(fmt::format("{} {}, {}: {}", NameOf(plan.operation),
+                                 plan.skip, NameOf(plan.fault),
+                                 report.message));
+  }
   if (report.wrong.empty()) return;
   wrong.push_back(fmt::format(
       "{} {}, {} of {} ({}): {}", NameOf(plan.operation), plan.skip,
@@ -53,6 +58,7 @@ std::string FaultTable::ToString() const {
   }
   out += fmt::format("trials {}, faults {}, acknowledged {}, wrong {}\n",
                      trials, all, acknowledged, wrong.size());
+  for (const std::string& what : aborts) out += what + "\n";
   for (const std::string& what : wrong) out += what + "\n";
   return out;
 }

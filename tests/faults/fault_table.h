@@ -22,6 +22,8 @@ struct FaultTable {
       reactions{};
   int64_t trials = 0;
   int64_t acknowledged = 0;
+  // The last words of processes that ended, with the plan.
+  std::vector<std::string> aborts;
   // What must not be, with the plan that shows it.
   std::vector<std::string> wrong;
 };

@@ -1,6 +1,8 @@
 #include "tests/faults/fault_trial.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <utility>
 
@@ -25,11 +27,10 @@ class Trial {
  public:
   Trial(const std::string& folder, const Expected& expected)
       : directory_(folder + "/trial"),
+        step_path_(folder + "/step"),
         expected_(expected),
         files_(std::make_shared<FaultFileSystem>()),
-        env_(rocksdb::NewCompositeEnv(files_)) {
-    std::filesystem::remove_all(directory_);
-  }
+        env_(rocksdb::NewCompositeEnv(files_)) {}
   ~Trial() {
     ledger_.reset();
     std::filesystem::remove_all(directory_);
@@ -38,9 +39,12 @@ class Trial {
   FaultFileSystem* files() { return files_.get(); }
 
   TrialReport Run() {
+    std::filesystem::remove_all(directory_);
+    NoteStep();
     if (!Reopen()) return Report();
     const std::vector<StoryStep>& story = TheStory();
     for (step_ = 0; step_ < story.size(); ++step_) {
+      NoteStep();
       if (story[step_].restart && !Reopen()) return Report();
       if (story[step_].flush) Flush();
       if (!RunStep(story[step_])) return Report();
@@ -49,7 +53,21 @@ class Trial {
     return Report();
   }
 
+  // Of a process that ended in the middle of it.
+  TrialReport Resume() {
+    std::ifstream(step_path_) >> step_;
+    reaction_ = Reaction::kAborted;
+    const size_t last = TheStory().size();
+    if (Reopen()) {
+      Compare("after an abort", {step_, std::min(step_ + 1, last)});
+    }
+    return Report();
+  }
+
  private:
+  // Before it is told, so that it is known what may be there after it.
+  void NoteStep() const { std::ofstream(step_path_) << step_; }
+
   // Opens the ledger; where the fault keeps it from it, once more after.
   bool Reopen() {
     absl::Status opened = Open();
@@ -159,7 +177,10 @@ class Trial {
     const bool before = files_->happened();
     std::string portrait = Portray(*ledger_);
     // What was asked while the fault struck may have been answered with it.
-    if (!before && files_->happened()) portrait = Portray(*ledger_);
+    if (!before && files_->happened()) {
+      if (files_->power_is_off() && !Reopen()) return false;
+      portrait = Portray(*ledger_);
+    }
     for (const size_t steps_done : steps) {
       if (portrait == expected_.portraits[steps_done]) return true;
     }
@@ -201,6 +222,7 @@ class Trial {
   }
 
   const std::string directory_;
+  const std::string step_path_;
   const Expected& expected_;
   const std::shared_ptr<FaultFileSystem> files_;
   const std::unique_ptr<rocksdb::Env> env_;
@@ -222,6 +244,10 @@ TrialReport RunTrial(const std::string& folder, const FaultPlan& plan,
   Trial trial(folder, expected);
   trial.files()->Arm(plan.operation, plan.skip, plan.fault);
   return trial.Run();
+}
+
+TrialReport ResumeTrial(const std::string& folder, const Expected& expected) {
+  return Trial(folder, expected).Resume();
 }
 
 OperationCounts CountOperations(const std::string& folder) {

@@ -32,7 +32,7 @@ enum class Reaction : uint8_t {
   kNotOpened,   // said why it could not be opened
   kNotTaken,    // said that it could not take a batch, and went on
   kStopped,     // took no more events until it was opened again
-  kAborted,     // the process ended
+  kAborted,     // the process ended, and what it left was opened again
 };
 inline constexpr int kReactionCount = 6;
 
@@ -47,6 +47,10 @@ struct TrialReport {
 // In a folder of its own, below `folder`, which is removed afterwards.
 TrialReport RunTrial(const std::string& folder, const FaultPlan& plan,
                      const Expected& expected);
+
+// Opens what a process left that ended in the middle of a trial, and compares
+// it with what must be there by the step that it had come to.
+TrialReport ResumeTrial(const std::string& folder, const Expected& expected);
 
 // How often the story without faults asks for each operation.
 OperationCounts CountOperations(const std::string& folder);

@@ -66,17 +66,17 @@ TrialReport ReadReport(const std::string& answer) {
           .acknowledged = json.at("acknowledged")};
 }
 
-TrialReport Aborted(int status, const std::string& words) {
-  TrialReport report{.reaction = Reaction::kAborted};
-  report.message = ReadFile(words);
-  if (report.message.size() > kLastWordsMax) {
-    report.message.erase(0, report.message.size() - kLastWordsMax);
-  }
-  std::replace(report.message.begin(), report.message.end(), '\n', ' ');
-  report.wrong = WIFSIGNALED(status)
-                     ? fmt::format("ended by {}", strsignal(WTERMSIG(status)))
-                     : fmt::format("ended with {}", WEXITSTATUS(status));
-  return report;
+std::string LastWords(const std::string& words) {
+  std::string last = ReadFile(words);
+  if (last.size() > kLastWordsMax) last.erase(0, last.size() - kLastWordsMax);
+  std::replace(last.begin(), last.end(), '\n', ' ');
+  return last;
+}
+
+std::string EndOf(int status) {
+  return WIFSIGNALED(status)
+             ? fmt::format("ended by {}", strsignal(WTERMSIG(status)))
+             : fmt::format("ended with {}", WEXITSTATUS(status));
 }
 
 }  // namespace
@@ -85,10 +85,23 @@ TrialReport RunApart(const std::string& folder, const FaultPlan& plan,
                      const Expected& expected) {
   const std::string words = folder + "/words";
   const std::string answer = folder + "/answer";
-  const int status = RunInChild(words, answer, [&] {
+  int status = RunInChild(words, answer, [&] {
     return WriteReport(RunTrial(folder, plan, expected));
   });
-  return status == 0 ? ReadReport(answer) : Aborted(status, words);
+  if (status == 0) return ReadReport(answer);
+  const std::string message =
+      fmt::format("{}: {}", EndOf(status), LastWords(words));
+  status = RunInChild(words, answer, [&] {
+    return WriteReport(ResumeTrial(folder, expected));
+  });
+  TrialReport report{.reaction = Reaction::kAborted};
+  if (status == 0) {
+    report = ReadReport(answer);
+  } else {
+    report.wrong = fmt::format("opened again, it {}", EndOf(status));
+  }
+  report.message = message;
+  return report;
 }
 
 OperationCounts CountApart(const std::string& folder) {

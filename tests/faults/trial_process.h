@@ -12,8 +12,8 @@ namespace tally::faults {
 
 // As RunTrial(), in a child of this process. That must have no other thread and
 // must not have opened any RocksDB before, for that leaves threads behind.
-// A child that ends otherwise than by itself is Reaction::kAborted; so is one
-// that takes longer than a minute. What it said last is in `message`.
+// Where the child ends otherwise than by itself, or takes longer than a minute,
+// another one looks at what it left. What it said last is in `message`.
 TrialReport RunApart(const std::string& folder, const FaultPlan& plan,
                      const Expected& expected);
 
