@@ -104,7 +104,7 @@ void Encode(const RecordedEvent& in, v1::RecordedEvent* out) {
   wire::Encode(in.event, out->mutable_event());
   out->set_principal(std::string(in.event.poster.principal));
   for (const Warning warning : in.decision.warnings) {
-    wire::Encode(warning, out->add_warnings());
+    wire::Encode(warning, in.decision, out->add_warnings());
   }
   for (const DrawnSerials& serials : in.decision.serials) {
     wire::Encode(serials, out->add_serials());

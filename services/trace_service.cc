@@ -6,12 +6,14 @@
 
 #include "absl/status/statusor.h"
 #include "engine/base/status_macros.h"
+#include "engine/ledger/affected_queries.h"
 #include "engine/ledger/lot_queries.h"
 #include "engine/ledger/trace_queries.h"
 #include "fmt/format.h"
 #include "services/arguments.h"
 #include "services/encode_views.h"
 #include "services/page_token.h"
+#include "services/wire/encode_outcome.h"
 
 namespace tally::services {
 namespace {
@@ -83,6 +85,44 @@ absl::Status AnswerGetFlags(const Ledger& ledger, const v1::GetFlagsRequest& in,
   return absl::OkStatus();
 }
 
+void Encode(const AffectedThing& in, v1::AffectedThing* out) {
+  out->set_kind(static_cast<v1::AffectedKind>(in.kind));
+  out->set_id(in.id);
+  if (in.kind == AffectedKind::kHolding) {
+    wire::Encode(in.account, out->mutable_account());
+  }
+  out->set_site(in.site);
+  out->set_party(in.party);
+  out->set_product(in.product);
+  out->set_quantity(in.quantity.ToString());
+  out->set_concerned(in.concerned.ToString());
+  out->set_unit(in.quantity.unit);
+  out->set_position(in.position);
+}
+
+static_assert(static_cast<int>(AffectedKind::kRedemption) ==
+              v1::AFFECTED_KIND_REDEMPTION);
+
+absl::Status AnswerListAffected(const Ledger& ledger,
+                                const v1::ListAffectedRequest& in,
+                                v1::ListAffectedResponse* out) {
+  Arguments arguments;
+  const AffectedQuestion question = {
+      .event = arguments.fields().EventId("event", in.event()),
+      .page = arguments.Page(in)};
+  RETURN_IF_ERROR(arguments.status());
+  ASSIGN_OR_RETURN(const auto answer, ListAffected(ledger, question));
+  SetStanding(answer.standing, out);
+  out->set_event_position(answer.event_position);
+  if (answer.voided_by) out->set_voided_by(*answer.voided_by);
+  for (const AffectedThing& thing : answer.things) {
+    Encode(thing, out->add_things());
+  }
+  out->set_truncated(answer.truncated);
+  out->set_next_page_token(SealPageToken(in, answer.next));
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* TraceService::GetLot(
@@ -101,6 +141,12 @@ grpc::ServerUnaryReactor* TraceService::GetFlags(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
     grpc::ByteBuffer* out) {
   return reads_->Answer(context, in, out, AnswerGetFlags);
+}
+
+grpc::ServerUnaryReactor* TraceService::ListAffected(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+    grpc::ByteBuffer* out) {
+  return reads_->Answer(context, in, out, AnswerListAffected);
 }
 
 }  // namespace tally::services

@@ -16,7 +16,8 @@ namespace tally::services {
 using TraceApi = tallystick::v1::TraceService;
 using RawTraceService = TraceApi::WithRawCallbackMethod_GetLot<
     TraceApi::WithRawCallbackMethod_TraceLot<
-        TraceApi::WithRawCallbackMethod_GetFlags<TraceApi::Service>>>;
+        TraceApi::WithRawCallbackMethod_GetFlags<
+            TraceApi::WithRawCallbackMethod_ListAffected<TraceApi::Service>>>>;
 
 class TraceService final : public RawTraceService {
  public:
@@ -32,6 +33,9 @@ class TraceService final : public RawTraceService {
   grpc::ServerUnaryReactor* GetFlags(grpc::CallbackServerContext* context,
                                      const grpc::ByteBuffer* in,
                                      grpc::ByteBuffer* out) override;
+  grpc::ServerUnaryReactor* ListAffected(grpc::CallbackServerContext* context,
+                                         const grpc::ByteBuffer* in,
+                                         grpc::ByteBuffer* out) override;
 
  private:
   Reads* const reads_;

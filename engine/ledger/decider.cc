@@ -27,6 +27,9 @@ std::unique_ptr<Refusal> IdReused(const Uuid& id) {
   return std::make_unique<Refusal>(std::move(refusal));
 }
 
+// Closes that the rules refuse, tried before one batch.
+constexpr int kDueRefusedMax = 100;
+
 bool IsStranger(const Event& event, const Refusal* refusal) {
   return event.poster.authenticated() && refusal != nullptr &&
          (refusal->code == Code::kNotAuthorized ||
@@ -79,7 +82,8 @@ bool Decider::Decide(std::unique_ptr<PreparedBatch>* batch,
   recent_.DropBelow(tables_->end());
   recent_effects_.DropBelow(tables_->end());
   // Judging a batch writes nothing, not even what is overdue.
-  if (!late && !posted.validate_only && !LapseOverdue(now, group)) {
+  if (!late && !posted.validate_only &&
+      (!LapseOverdue(now, group) || !CloseOverdue(now, group))) {
     return false;
   }
   group->AddBatch(std::move(*batch));
@@ -126,12 +130,59 @@ bool Decider::LapseOverdue(Instant now, CommitGroup* group) {
 void Decider::LapseOne(ShipmentIndex shipment, Instant now,
                        CommitGroup* group) {
   const std::string_view name = state_.shipments().NameOf(shipment);
-  const absl::StatusOr<Uuid> id = LapseId(name);
+  const absl::StatusOr<Uuid> id = FreeId(fmt::format("lapse|{}", name));
   if (!id.ok()) return;
   const Date last_day = state_.shipments().at(shipment).last_day;
   const Lapse lapse{.shipment = group->arena.Copy(name)};
-  const Event event{
-      .id = *id, .occurred_at = Instant(last_day.AddDays(1)), .body = &lapse};
+  PostOwn(
+      {.id = *id, .occurred_at = Instant(last_day.AddDays(1)), .body = &lapse},
+      now, group);
+}
+
+bool Decider::CloseOverdue(Instant now, CommitGroup* group) {
+  const Date today = NextRecordedAt(now).date();
+  const Periods& periods = state_.periods();
+  const PeriodDue* next = periods.FirstDue(today);
+  int refused = 0;
+  while (next != nullptr && refused < kDueRefusedMax &&
+         group->records.count() < options_.group_events_max) {
+    const PeriodDue due = *next;
+    if (!CloseOne(due, now, group)) ++refused;
+    next = periods.FirstDue(today, &due);
+  }
+  group->EndBatch();
+  return next == nullptr || refused == kDueRefusedMax;
+}
+
+// A close that the rules refuse (an earlier period is still open, a holder
+// without claims has something left) leaves its period open, and is tried
+// again next time.
+bool Decider::CloseOne(const PeriodDue& due, Instant now, CommitGroup* group) {
+  const Registry& registry = state_.registry();
+  const Period& period = *state_.periods().At(due.key, due.from);
+  const ClosePeriod close{
+      .account = {.site = group->arena.Copy(registry.site_names.NameOf(
+                      registry.SitesOf(due.key.scope).front())),
+                  .product = group->arena.Copy(registry.product_names.NameOf(
+                      registry.at(due.key.pool).first_product)),
+                  .scheme = group->arena.Copy(
+                      state_.schemes().NameOf(due.key.scheme))},
+      .from = period.days.first,
+      .to = period.days.last,
+      .with_deficit = true};
+  const absl::StatusOr<Uuid> id = FreeId(fmt::format(
+      "close|{}|{}|{}|{}", registry.scope_names.NameOf(due.key.scope),
+      registry.pool_names.NameOf(due.key.pool), close.account.scheme,
+      close.from.ToString()));
+  if (!id.ok()) return false;
+  return PostOwn(
+      {.id = *id, .occurred_at = Instant(due.closes_on), .body = &close}, now,
+      group);
+}
+
+// Decides an event of the ledger's own and takes it into the group; false
+// where the rules refuse it.
+bool Decider::PostOwn(const Event& event, Instant now, CommitGroup* group) {
   AcceptedPlan& next = group->NextPlan();
   next.date = event.date();
   const Instant recorded_at = NextRecordedAt(now);
@@ -140,7 +191,7 @@ void Decider::LapseOne(ShipmentIndex shipment, Instant now,
                      .recorded_at = recorded_at,
                      .strict = options_.strict},
                     &next.plan) != nullptr) {
-    return;
+    return false;
   }
   std::string words;
   const absl::Status encoded = EncodeEvent(event, &words);
@@ -150,15 +201,15 @@ void Decider::LapseOne(ShipmentIndex shipment, Instant now,
           .words = words,
           .recorded_at = recorded_at},
          next.plan, nullptr, group);
+  return true;
 }
 
-// Whoever guessed a lapse's id and used it for an event of its own must not
-// keep the shipment from lapsing: then the id after it is taken.
-absl::StatusOr<Uuid> Decider::LapseId(std::string_view shipment) const {
+// Whoever guessed an id of the ledger's own and used it for another event must
+// not keep a shipment from lapsing: then the id after it is taken.
+absl::StatusOr<Uuid> Decider::FreeId(std::string_view name) const {
   for (int attempt = 0;; ++attempt) {
-    const Uuid id = UuidOfName(
-        attempt == 0 ? fmt::format("lapse|{}", shipment)
-                     : fmt::format("lapse|{}|{}", shipment, attempt));
+    const Uuid id =
+        UuidOfName(attempt == 0 ? name : fmt::format("{}|{}", name, attempt));
     if (recent_.Find(id) != nullptr) continue;
     const Uuid ids[] = {id};
     auto found = tables_->FindEvents(ids);

@@ -67,7 +67,10 @@ class Decider {
 
   bool LapseOverdue(Instant now, CommitGroup* group);
   void LapseOne(ShipmentIndex shipment, Instant now, CommitGroup* group);
-  absl::StatusOr<Uuid> LapseId(std::string_view shipment) const;
+  bool CloseOverdue(Instant now, CommitGroup* group);
+  bool CloseOne(const PeriodDue& due, Instant now, CommitGroup* group);
+  bool PostOwn(const Event& event, Instant now, CommitGroup* group);
+  absl::StatusOr<Uuid> FreeId(std::string_view name) const;
 
   absl::Status FindKnown(const PreparedBatch& batch);
   absl::Status FindVoidTargets(const PreparedBatch& batch);

@@ -29,8 +29,12 @@ int64_t WeightOf(const State& state, const Parent& parent) {
 }  // namespace
 
 void LotWalk::Run(LotIndex start, Position as_of) {
+  Run(std::span(&start, 1), as_of);
+}
+
+void LotWalk::Run(std::span<const LotIndex> starts, Position as_of) {
   as_of_ = as_of;
-  Reach(start, 0);
+  for (const LotIndex start : starts) Reach(start, 0);
   for (int32_t depth = 0; !next_level_.empty(); ++depth) {
     level_.swap(next_level_);
     next_level_.clear();

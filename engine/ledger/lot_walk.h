@@ -7,6 +7,7 @@
 #define TALLY_ENGINE_LEDGER_LOT_WALK_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,8 +44,9 @@ class LotWalk {
   LotWalk(const Ledger* ledger, TraceDirection direction, int32_t max_depth)
       : ledger_(ledger), direction_(direction), max_depth_(max_depth) {}
 
-  // Once.
+  // Once, from one lot or from all that an event made.
   void Run(LotIndex start, Position as_of);
+  void Run(std::span<const LotIndex> starts, Position as_of);
 
   // In the order of arrival on the ledger: parents before children.
   const std::vector<WalkedLot>& lots() const { return lots_; }

@@ -7,6 +7,7 @@
 #include "engine/ledger/account_names.h"
 #include "engine/rules/carry_over.h"
 #include "engine/rules/entitlements.h"
+#include "engine/rules/forecast.h"
 
 namespace tally {
 namespace {
@@ -91,38 +92,12 @@ class Sheet {
     }
   }
 
-  // What arrives once it is accepted, of the product and claim.
-  int128 Announced() const {
-    const State& state = view_.state;
-    const ClaimIndex claim = ClaimOf(key_.scheme, Model::kMassBalance);
-    int128 announced = 0;
-    for (const SiteIndex site : state.registry().SitesOf(key_.scope)) {
-      const auto shipments = state.shipments().To(site);
-      const size_t looked = std::min(shipments.size(), kUnderWayMax);
-      for (const ShipmentIndex index :
-           shipments.subspan(shipments.size() - looked)) {
-        const Shipment& shipment = state.shipments().at(index);
-        if (shipment.state != ShipmentState::kInTransit ||
-            shipment.shipped_on > period_.days.last) {
-          continue;
-        }
-        for (const ShipmentLine& line : shipment.lines) {
-          if (line.claim != claim ||
-              state.registry().at(line.product).group_pool != key_.pool) {
-            continue;
-          }
-          announced += line.quantity.units();
-        }
-      }
-    }
-    return announced;
-  }
-
   PeriodForecast Forecast() const {
     const State& state = view_.state;
     const Date next = period_.days.last.AddDays(1);
     const Date today = std::min(view_.latest_date, period_.days.last);
-    const int128 announced = Announced();
+    const int128 announced =
+        Announced(state, key_, period_.days.last, kUnderWayMax);
     int128 now = 0;
     int128 at_end = 0;
     int128 scheduled = 0;

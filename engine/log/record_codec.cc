@@ -34,6 +34,11 @@ constexpr int kActorField = 4;
 constexpr int kWarningsField = 1;
 constexpr int kSerialsField = 2;
 constexpr int kInputsField = 3;
+constexpr int kFiguresField = 4;
+constexpr int kFigureWarningField = 1;
+constexpr int kFigureNameField = 2;
+constexpr int kFigureValueField = 3;
+constexpr int kFigureUnitField = 4;
 constexpr int kBlockField = 1;
 constexpr int kFromField = 2;
 constexpr int kToField = 3;
@@ -52,6 +57,20 @@ void PutText(int field, std::string_view text, WireWriter* writer) {
 
 void PutNumber(int field, int64_t number, WireWriter* writer) {
   if (number != 0) writer->Varint(field, static_cast<uint64_t>(number));
+}
+
+void PutFigures(const Decision& decision, WireWriter* writer) {
+  TALLY_CHECK(decision.figures.size() <= kDecisionEntriesMax);
+  for (const WarningFigure& figure : decision.figures) {
+    TALLY_CHECK(IsStored(figure.warning));
+    const WireWriter::Mark body = writer->Open(kFiguresField);
+    PutNumber(kFigureWarningField, static_cast<int64_t>(figure.warning),
+              writer);
+    PutText(kFigureNameField, figure.figure.name, writer);
+    PutText(kFigureValueField, figure.figure.value, writer);
+    PutText(kFigureUnitField, figure.figure.unit, writer);
+    writer->Close(body);
+  }
 }
 
 void PutDecision(const Decision& decision, WireWriter* writer) {
@@ -80,6 +99,7 @@ void PutDecision(const Decision& decision, WireWriter* writer) {
     }
     writer->Close(packed);
   }
+  PutFigures(decision, writer);
 }
 
 // Reads the serials of a decision through the visitor of the model's structs.
@@ -96,6 +116,21 @@ struct SerialsVisit {
   }
 };
 
+struct FigureVisit {
+  int32_t warning = 0;
+  std::string_view name;
+  std::string_view value;
+  std::string_view unit;
+
+  template <typename Self, typename Visitor>
+  static void Visit(Self& self, Visitor& visit) {
+    visit(kFigureWarningField, "warning", self.warning);
+    visit(kFigureNameField, "name", self.name);
+    visit(kFigureValueField, "value", self.value);
+    visit(kFigureUnitField, "unit", self.unit);
+  }
+};
+
 struct DecisionVisit {
   Decision decision;
 
@@ -103,6 +138,24 @@ struct DecisionVisit {
     VisitWarnings(&self.decision, visit);
     VisitSerials(&self.decision, visit);
     VisitInputs(&self.decision, visit);
+    VisitFigures(&self.decision, visit);
+  }
+
+  static void VisitFigures(Decision* decision, FieldDecoder& visit) {
+    while (visit.next_field() == kFiguresField) {
+      FigureVisit read;
+      visit.Inside(kFiguresField, "figures", read);
+      if (!visit.ok()) return;
+      const auto warning = static_cast<Warning>(read.warning);
+      if (read.warning <= 0 || read.warning > 0xFF || !IsStored(warning) ||
+          decision->figures.size() == kDecisionEntriesMax) {
+        return visit.Refuse("figures", "has an unknown warning");
+      }
+      decision->figures.push_back(
+          {warning,
+           {std::string(read.name), std::string(read.value),
+            std::string(read.unit)}});
+    }
   }
 
   static void VisitWarnings(Decision* decision, FieldDecoder& visit) {

@@ -45,6 +45,7 @@ constexpr std::string_view kKindNames[] = {
     "bind_principal",
     "unbind_principal",
     "approve",
+    "agree_contract",
 };
 static_assert(std::size(kKindNames) == kKindCount);
 

@@ -13,10 +13,13 @@
 #include "engine/base/date.h"
 #include "engine/base/uuid.h"
 #include "engine/model/event_access.h"
+#include "engine/model/event_assessment.h"
+#include "engine/model/event_contract.h"
 #include "engine/model/event_credits.h"
 #include "engine/model/event_custody.h"
 #include "engine/model/event_oversight.h"
 #include "engine/model/event_registry.h"
+#include "engine/model/event_stock_count.h"
 #include "engine/model/refusal.h"
 
 namespace tally {
@@ -61,7 +64,8 @@ using Body = std::variant<std::monostate,               // no kind was given
                           const Lapse*,                 // 35, the ledger's own
                           const BindPrincipal*,         // 36
                           const UnbindPrincipal*,       // 37
-                          const Approve*>;              // 38
+                          const Approve*,               // 38
+                          const AgreeContract*>;        // 39
 inline constexpr int kKindCount = std::variant_size_v<Body>;
 
 // A field that a decoder could not read.

@@ -85,6 +85,7 @@ struct Receive {
   std::string_view lot;
   Attributes attributes;
   std::optional<Decimal> claims_share;  // percent
+  std::string_view contract;            // of purchase, that this delivers on
 
   template <typename Self, typename Visitor>
   static void Visit(Self& self, Visitor& visit) {
@@ -98,6 +99,7 @@ struct Receive {
     visit(8, "lot", self.lot);
     visit(9, "attributes", self.attributes);
     visit(10, "claims_share", self.claims_share);
+    visit(11, "contract", self.contract);
   }
 };
 
@@ -132,6 +134,7 @@ struct Ship {
   std::span<const ShipLine> lines;
   std::optional<Decimal> ghg;
   std::string_view overdraw_reason;
+  std::string_view contract;  // of sale, that this delivers on
 
   template <typename Self, typename Visitor>
   static void Visit(Self& self, Visitor& visit) {
@@ -142,6 +145,7 @@ struct Ship {
     visit(5, "lines", self.lines);
     visit(6, "ghg", self.ghg);
     visit(7, "overdraw_reason", self.overdraw_reason);
+    visit(8, "contract", self.contract);
   }
 };
 
@@ -162,6 +166,7 @@ struct Accept {
   std::string_view as_scheme;
   std::string_view lot;
   std::string_view reason;
+  std::string_view contract;  // of purchase, that this delivers on
 
   template <typename Self, typename Visitor>
   static void Visit(Self& self, Visitor& visit) {
@@ -170,6 +175,7 @@ struct Accept {
     visit(3, "as_scheme", self.as_scheme);
     visit(4, "lot", self.lot);
     visit(5, "reason", self.reason);
+    visit(6, "contract", self.contract);
   }
 };
 
@@ -286,19 +292,6 @@ struct Adjust {
   }
 };
 
-struct CountStock {
-  std::string_view site;
-  std::string_view product;
-  Decimal physical_quantity;  // may be zero
-
-  template <typename Self, typename Visitor>
-  static void Visit(Self& self, Visitor& visit) {
-    visit(1, "site", self.site);
-    visit(2, "product", self.product);
-    visit(3, "physical_quantity", self.physical_quantity);
-  }
-};
-
 struct Consume {
   std::string_view site;
   std::string_view product;
@@ -308,6 +301,7 @@ struct Consume {
   std::string_view beneficiary;
   std::string_view statement;
   std::string_view overdraw_reason;
+  std::string_view attribute;  // claimed alone; the material stays
 
   template <typename Self, typename Visitor>
   static void Visit(Self& self, Visitor& visit) {
@@ -319,6 +313,7 @@ struct Consume {
     visit(6, "beneficiary", self.beneficiary);
     visit(7, "statement", self.statement);
     visit(8, "overdraw_reason", self.overdraw_reason);
+    visit(9, "attribute", self.attribute);
   }
 };
 

@@ -185,19 +185,6 @@ struct AddGroupMember {
   }
 };
 
-struct RecordAssessment {
-  std::string_view certificate;
-  std::string_view level;
-  Date effective_from;
-
-  template <typename Self, typename Visitor>
-  static void Visit(Self& self, Visitor& visit) {
-    visit(1, "certificate", self.certificate);
-    visit(2, "level", self.level);
-    visit(3, "effective_from", self.effective_from);
-  }
-};
-
 }  // namespace tally
 
 #endif  // TALLY_ENGINE_MODEL_EVENT_REGISTRY_H_

@@ -34,6 +34,17 @@ struct TouchedBalance {
   Amount balance;
 };
 
+// A figure of a warning, which is kept as it was told.
+struct WarningFigure {
+  Warning warning = Warning::kUnspecified;
+  Figure figure;
+
+  friend bool operator==(const WarningFigure& a, const WarningFigure& b) {
+    return a.warning == b.warning && a.figure.name == b.figure.name &&
+           a.figure.value == b.figure.value && a.figure.unit == b.figure.unit;
+  }
+};
+
 // What the ledger decided beyond the event's own words. It is stored with the
 // event, so that a repeated request is answered as the first one was.
 struct Decision {
@@ -43,6 +54,8 @@ struct Decision {
   // process: the debit of each input, in its order, where the event left one
   // out; else empty.
   absl::InlinedVector<Quantity, 1> inputs;
+  // The figures of the warnings, in the order of those.
+  std::vector<WarningFigure> figures;
 
   friend bool operator==(const Decision&, const Decision&) = default;
 };

@@ -59,6 +59,15 @@ struct MassBalanceTerms {
   Accounting accounting = Accounting::kContinuous;
   int period_months = 3;  // at most
   std::vector<SiteKindMonths> period_months_by_site_kind;
+  // A period of another length than the one before is on the ledger so many
+  // days before it begins; none: any time.
+  std::optional<int> period_notice_days;
+  // So many days after its last one a period is closed by the ledger; none:
+  // by an event alone.
+  std::optional<int> close_after_days;
+  // Purchases to be delivered within so many months count for a sale, never
+  // for a delivery; none: no contracts are kept.
+  std::optional<int> contract_months;
   bool allow_short_within_period = false;
   Ratio overdraw_pct;  // of what the period received
   bool overdraw_needs_reason = true;

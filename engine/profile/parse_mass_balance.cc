@@ -96,6 +96,12 @@ void CheckPeriodKeys(ObjectReader* reader, const MassBalanceTerms& terms) {
   if (terms.carry_cap == CarryCap::kPhysicalStock) {
     reader->Refuse("carry_cap", std::string(kNeedsPeriods));
   }
+  if (terms.period_notice_days) {
+    reader->Refuse("period_notice_days", std::string(kNeedsPeriods));
+  }
+  if (terms.close_after_days) {
+    reader->Refuse("close_after_days", std::string(kNeedsPeriods));
+  }
 }
 
 void ParseEntitlementTransfer(ObjectReader* parent, bool* allowed) {
@@ -116,6 +122,11 @@ void ParseMassBalance(ObjectReader* reader, MassBalanceTerms* terms) {
   reader->ReadWhole("period_months", {.min = 1, .max = kProfilePeriodMonthsMax},
                     &terms->period_months);
   ParsePeriodMonthsBySiteKind(reader, &terms->period_months_by_site_kind);
+  const WholeRange days{.min = 0, .max = kProfileDaysMax};
+  reader->ReadWhole("period_notice_days", days, &terms->period_notice_days);
+  reader->ReadWhole("close_after_days", days, &terms->close_after_days);
+  reader->ReadWhole("contract_months", {.min = 1, .max = kProfileMonthsMax},
+                    &terms->contract_months);
   reader->ReadFlag("allow_short_within_period",
                    &terms->allow_short_within_period);
   reader->ReadPercent("overdraw_pct", &terms->overdraw_pct);

@@ -41,6 +41,11 @@ constexpr NamedValue<CapYear> kCapYears[] = {
     {"CERTIFICATE", CapYear::kCertificate},
     {"CALENDAR", CapYear::kCalendar},
 };
+constexpr NamedValue<CalendarSpan> kCalendarSpans[] = {
+    {"MONTH", CalendarSpan::kMonth},
+    {"QUARTER", CalendarSpan::kQuarter},
+    {"YEAR", CalendarSpan::kYear},
+};
 constexpr NamedValue<SuspendedStock> kSuspendedStocks[] = {
     {"FREEZE", SuspendedStock::kFreeze},
     {"SELL_EXISTING", SuspendedStock::kSellExisting},
@@ -98,9 +103,26 @@ void ParseSourceStatus(ObjectReader* root, SourceStatusTerms* status) {
   reader.Finish();
 }
 
+void ParseEntryDeadline(ObjectReader* root, Profile* profile) {
+  const json* child = root->ChildUnlessNull("entry_deadline");
+  if (child == nullptr) return;
+  ObjectReader reader(*child, "entry_deadline", root->violations());
+  EntryDeadline deadline;
+  reader.Require("after");
+  reader.Require("days");
+  reader.ReadEnum("after", kCalendarSpans, &deadline.after);
+  reader.ReadWhole("days", {.min = 0, .max = kProfileDaysMax}, &deadline.days);
+  reader.Finish();
+  if (profile->entry_lag_days) {
+    root->Refuse("entry_deadline", "null beside entry_lag_days");
+  }
+  profile->entry_deadline = deadline;
+}
+
 void ParseTime(ObjectReader* root, Profile* profile) {
   const WholeRange days{.min = 0, .max = kProfileDaysMax};
   root->ReadWhole("entry_lag_days", days, &profile->entry_lag_days);
+  ParseEntryDeadline(root, profile);
   root->ReadWhole("confirm_within_days", days, &profile->confirm_within_days);
 }
 
@@ -115,6 +137,8 @@ void ParseRoot(ObjectReader* root, Profile* profile) {
   ParseCertificate(root, &profile->certificate);
   ParseGroup(root, &profile->group);
   root->ReadList("levels", ListOf::kIds, &profile->levels);
+  root->ReadList("single_use_attributes", ListOf::kIds,
+                 &profile->single_use_attributes);
   ParseSourceStatus(root, &profile->source_status);
   ParseTime(root, profile);
   root->ReadPercent("stock_tolerance_pct", &profile->stock_tolerance_pct);

@@ -44,6 +44,12 @@ const Recognition* Profile::FindRecognition(std::string_view of_scheme,
   return nullptr;
 }
 
+std::optional<Date> Profile::LastDayToRecord(Date occurred) const {
+  if (entry_deadline) return entry_deadline->LastDay(occurred);
+  if (entry_lag_days) return occurred.AddDays(*entry_lag_days);
+  return std::nullopt;
+}
+
 int Profile::LevelRank(std::string_view level) const {
   const auto found = std::ranges::find(levels, level);
   if (found == levels.end()) return -1;

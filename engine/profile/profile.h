@@ -20,6 +20,7 @@
 #include "engine/profile/book_and_claim_terms.h"
 #include "engine/profile/certificate_terms.h"
 #include "engine/profile/conversion.h"
+#include "engine/profile/entry_deadline.h"
 #include "engine/profile/mass_balance_terms.h"
 #include "engine/profile/mixing_terms.h"
 #include "engine/profile/physical_terms.h"
@@ -63,8 +64,12 @@ struct Profile {
   CertificateTerms certificate;
   GroupTerms group;
   std::vector<std::string> levels;  // from lowest to highest
+  // Attributes of a lot that may be claimed by themselves, each once.
+  std::vector<std::string> single_use_attributes;
   SourceStatusTerms source_status;
+  // At most one of the two.
   std::optional<int> entry_lag_days;
+  std::optional<EntryDeadline> entry_deadline;
   std::optional<int> confirm_within_days;
   Ratio stock_tolerance_pct = *Ratio::Of(1, 2);
 
@@ -88,6 +93,9 @@ struct Profile {
 
   ConversionLookup FindConversion(std::string_view process,
                                   std::string_view input, Date date) const;
+  // The last day on which what happened on a date may be recorded; none where
+  // the scheme sets none.
+  std::optional<Date> LastDayToRecord(Date occurred) const;
   // The first recognition that covers these, or nullptr.
   const Recognition* FindRecognition(std::string_view of_scheme,
                                      std::string_view product, Model model,

@@ -17,6 +17,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/base/check.h"
 #include "engine/rules/column.h"
 #include "engine/rules/lookup.h"
 #include "engine/rules/rights.h"
@@ -192,25 +193,49 @@ Right RightTo(const Actor& actor, const Recall& recall) {
 // The ledger's own.
 Right RightTo(const Actor&, const Lapse&) { return kAllowed; }
 
-// Accounting. A scope is a party's, or that of a group of sites.
-Right AccountHolder(const Actor& actor, const PeriodAccount& account) {
-  constexpr std::string_view kHolder = "a party whose account it is";
-  if (!account.site.empty()) return SiteParty(actor, account.site);
-  if (actor.Is(account.scope)) {
-    return OnlyIf(actor.Has(Role::kOperator), kHolder);
-  }
+// Whether one of the actor's sites belongs to what a scope is named by.
+bool OwnsSiteOf(const Actor& actor, std::string_view scope, AccountScope sort) {
   const auto& sites = actor.registry().sites;
   for (size_t i = 0; i < sites.size(); ++i) {
-    if (sites[i].scope_group != account.scope) continue;
-    if (actor.Owns(SiteIndex(static_cast<int32_t>(i)))) return kAllowed;
+    const std::string& name = sort == AccountScope::kCountry
+                                  ? sites[i].country
+                                  : sites[i].scope_group;
+    if (name != scope) continue;
+    if (actor.Owns(SiteIndex(static_cast<int32_t>(i)))) return true;
   }
-  return OnlyIf(false, kHolder);
+  return false;
+}
+
+Right RightTo(const Actor& actor, const AgreeContract& agree) {
+  return SiteParty(actor, agree.site);
+}
+
+// Accounting. What a scope's name means is for the scheme to say: a group of
+// sites may be called as a party or a country is.
+Right AccountHolder(const Actor& actor, const PeriodAccount& account,
+                    Date date) {
+  constexpr std::string_view kHolder = "a party whose account it is";
+  if (!account.site.empty()) return SiteParty(actor, account.site);
+  const Schemes& schemes = actor.c().state.schemes();
+  const AccountScope sort =
+      schemes.At(schemes.Find(account.scheme), date).mass_balance.scope;
+  switch (sort) {
+    case AccountScope::kSite:
+      return OnlyIf(actor.Owns(account.scope), kHolder);
+    case AccountScope::kParty:
+      return OnlyIf(actor.Is(account.scope) && actor.Has(Role::kOperator),
+                    kHolder);
+    case AccountScope::kScopeGroup:
+    case AccountScope::kCountry:
+      return OnlyIf(OwnsSiteOf(actor, account.scope, sort), kHolder);
+  }
+  TALLY_CHECK(false);
 }
 Right RightTo(const Actor& actor, const OpenPeriod& open) {
-  return AccountHolder(actor, open.account);
+  return AccountHolder(actor, open.account, open.from);
 }
 Right RightTo(const Actor& actor, const ClosePeriod& close) {
-  return AccountHolder(actor, close.account);
+  return AccountHolder(actor, close.account, close.from);
 }
 Right RightTo(const Actor& actor, const TransferEntitlement& transfer) {
   return SiteParty(actor, transfer.from_site);
@@ -408,8 +433,14 @@ Right RightTo(const Actor& actor, const SetCertificateStatus& set) {
 Right RightTo(const Actor& actor, const AddGroupMember& add) {
   return BodyOfCertificate(actor, add.certificate);
 }
+// One audit may serve certificates of several schemes, all of the same body.
 Right RightTo(const Actor& actor, const RecordAssessment& record) {
-  return BodyOfCertificate(actor, record.certificate);
+  Right right = BodyOfCertificate(actor, record.certificate);
+  for (const AssessedCertificate& also : record.also) {
+    if (right.code != Code::kAccepted) break;
+    right = BodyOfCertificate(actor, also.certificate);
+  }
+  return right;
 }
 
 // Access. Nobody binds himself to more than another gave him.

@@ -37,6 +37,14 @@ std::string_view NameOf(const Case& c, CertificateIndex certificate) {
 std::string NotValidInWords(const Case& c, CertificateIndex index) {
   const Certificate& certificate = c.state.certificates().at(index);
   const CertificateStatus status = certificate.StatusAt(c.date);
+  if (status == CertificateStatus::kValid && !HasLicence(c, certificate)) {
+    const GroupStanding group = certificate.GroupOn(c.date);
+    return fmt::format(
+        "the group of certificate \"{}\" has lost its licence: {} of {} "
+        "members comply on {}, and the scheme asks for {}",
+        NameOf(c, index), group.compliant, group.members, c.date.ToString(),
+        LeastCompliant(c, certificate));
+  }
   if (status != CertificateStatus::kExpired) {
     return fmt::format("certificate \"{}\" is {} on {}", NameOf(c, index),
                        Name(status), c.date.ToString());

@@ -41,6 +41,8 @@ void CheckLots(Case& c);
 void CheckPercentages(Case& c);
 // shortfall.cc: R02, R13, R34, R35 and the other reasons of a shortfall.
 void CheckShortfalls(Case& c);
+// attribute_rules.cc: R26, what was claimed by itself. Plans the uses.
+void CheckAttributes(Case& c);
 
 }  // namespace tally
 

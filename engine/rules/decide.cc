@@ -6,7 +6,9 @@
 #include "engine/base/check.h"
 #include "engine/rules/case.h"
 #include "engine/rules/column.h"
+#include "engine/rules/contracts.h"
 #include "engine/rules/expiry.h"
+#include "engine/rules/forecast.h"
 #include "engine/rules/planners.h"
 
 namespace tally {
@@ -17,9 +19,9 @@ using Rule = void (*)(Case&);
 // In the documented order, though the verdict does not depend on it: a rule
 // may use what an earlier one filled in.
 constexpr Rule kColumn[] = {
-    CheckAuthority,  CheckCertificates, CheckHolds, CheckEntry,
-    CheckPeriods,    CheckSources,      CheckLots,  CheckCaps,
-    CheckShortfalls, CheckPercentages,
+    CheckAuthority,  CheckCertificates, CheckHolds,      CheckEntry,
+    CheckPeriods,    CheckSources,      CheckLots,       CheckCaps,
+    CheckShortfalls, CheckPercentages,  CheckAttributes,
 };
 
 // Malformed events, unknown references and ids that are taken answer before
@@ -57,8 +59,10 @@ std::unique_ptr<Refusal> Decide(const State& state, const Event& event,
       },
       event.body);
   if (AnsweredByPlanner(c)) return c.verdict.TakeRefusal();
+  PlanDelivery(c);
   PlanExpiry(c);
   for (const Rule rule : kColumn) rule(c);
+  AddShortFigures(c);
   return c.verdict.TakeRefusal();
 }
 

@@ -1,10 +1,12 @@
 // R37: an event that names a scheme is recorded within the days that the
-// scheme gives, counted from its business date.
+// scheme gives, counted from its business date or from the end of the month,
+// quarter or year in which that lies.
 
 #include <algorithm>
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "absl/container/inlined_vector.h"
@@ -57,16 +59,23 @@ constexpr bool kHasOwnDates =
 void CheckScheme(Case& c, std::string_view name) {
   const SchemeIndex scheme = c.state.schemes().Find(name);
   if (!scheme.valid()) return;
-  const std::optional<int>& most = c.ProfileOf(scheme).entry_lag_days;
-  if (!most) return;
-  const int32_t days = c.recorded_at.date().days() - c.date.days();
-  if (days <= *most || !c.verdict.Concerns(Code::kLateEntry)) return;
+  const std::optional<Date> last_day =
+      c.ProfileOf(scheme).LastDayToRecord(c.date);
+  const Date recorded = c.recorded_at.date();
+  if (!last_day || recorded <= *last_day) return;
+  if (!c.verdict.Concerns(Code::kLateEntry)) return;
+  const int32_t days = recorded.days() - c.date.days();
+  const int32_t allowed = last_day->days() - c.date.days();
   Refusal refusal = RefuseUnder(
       c, scheme, Code::kLateEntry,
-      fmt::format("recorded {} days after {}: scheme \"{}\" allows {}", days,
-                  c.date.ToString(), name, *most));
+      fmt::format("recorded on {}, {} days after {}: scheme \"{}\" allows {}, "
+                  "until {}; what happened is told by an event of a later "
+                  "date, such as a stock count or an adjustment",
+                  recorded.ToString(), days, c.date.ToString(), name, allowed,
+                  last_day->ToString()));
   refusal.figures.push_back({"days", fmt::format("{}", days), "DAY"});
-  refusal.figures.push_back({"allowed", fmt::format("{}", *most), "DAY"});
+  refusal.figures.push_back({"allowed", fmt::format("{}", allowed), "DAY"});
+  refusal.figures.push_back({"last_day", last_day->ToString(), ""});
   c.verdict.Refuse(std::move(refusal));
 }
 

@@ -79,6 +79,24 @@ const Certificate& At(const Case& c, CertificateIndex certificate) {
   return c.state.certificates().at(certificate);
 }
 
+// A level that one audit gives one certificate, if it gives any.
+void AddLevel(Case& c, CertificateIndex index, const FieldPath& field,
+              std::string_view level, Date effective_from,
+              NewAssessment* assessment) {
+  if (!index.valid() || level.empty()) return;
+  CheckLevel(c, At(c, index).scheme, effective_from, field, level);
+  assessment->levels.push_back(
+      {index, {.effective_from = effective_from, .level = std::string(level)}});
+}
+
+// The place of a group's member, whenever it joined; -1 for none.
+int32_t MemberOf(const Certificate& certificate, std::string_view name) {
+  for (size_t i = 0; i < certificate.members.size(); ++i) {
+    if (certificate.members[i].member == name) return static_cast<int32_t>(i);
+  }
+  return -1;
+}
+
 }  // namespace
 
 void PlanEvent(Case& c, const GrantCertificate& grant) {
@@ -191,15 +209,33 @@ void PlanEvent(Case& c, const AddGroupMember& add) {
 }
 
 void PlanEvent(Case& c, const RecordAssessment& record) {
+  NewAssessment assessment;
   const CertificateIndex index =
       FindCertificate(c, "record_assessment.certificate", record.certificate);
-  if (!index.valid()) return;
-  CheckLevel(c, At(c, index).scheme, record.effective_from,
-             "record_assessment.level", record.level);
-  c.plan.registry_change =
-      NewAmendment{index,
-                   {.effective_from = record.effective_from,
-                    .level = std::string(record.level)}};
+  AddLevel(c, index, "record_assessment.level", record.level,
+           record.effective_from, &assessment);
+  for (size_t i = 0; i < record.also.size(); ++i) {
+    const FieldPath field = FieldPath("record_assessment.also").At(i);
+    AddLevel(
+        c,
+        FindCertificate(c, field.Of("certificate"), record.also[i].certificate),
+        field.Of("level"), record.also[i].level, record.effective_from,
+        &assessment);
+  }
+  if (!c.verdict.accepted()) return;
+  if (!record.member.empty()) {
+    const int32_t member = MemberOf(At(c, index), record.member);
+    if (member < 0) {
+      RefuseField(c, Code::kInvalidArgument, "record_assessment.member",
+                  record.member, "a member of the certificate's group");
+      return;
+    }
+    assessment.group = index;
+    assessment.member = member;
+    assessment.result = {.effective_from = record.effective_from,
+                         .compliant = !record.non_compliant};
+  }
+  c.plan.registry_change = std::move(assessment);
 }
 
 }  // namespace tally

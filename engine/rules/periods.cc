@@ -71,6 +71,44 @@ void CheckJoins(Case& c, const PeriodKey& key, const OpenPeriod& open) {
   c.verdict.Refuse(std::move(refusal));
 }
 
+// Whether two periods have as many months or, where one is no whole number of
+// months, as many days.
+bool AreAsLong(DateRange one, DateRange other) {
+  const Date after = one.last.AddDays(1);
+  const int months = after.MonthNumber() - one.first.MonthNumber();
+  if (months > 0 && one.first.AddMonths(months) == after) {
+    return other.first.AddMonths(months) == other.last.AddDays(1);
+  }
+  return one.last.days() - one.first.days() ==
+         other.last.days() - other.first.days();
+}
+
+// R04: that periods become longer or shorter is known before: the first of
+// them is on the ledger, where the certification body sees it, so many days
+// before it begins.
+void CheckNotice(Case& c, const PeriodKey& key, const OpenPeriod& open) {
+  const auto periods = c.state.periods().Of(key);
+  const std::optional<int> notice = c.state.schemes()
+                                        .At(key.scheme, open.from)
+                                        .mass_balance.period_notice_days;
+  if (!notice || periods.empty()) return;
+  if (AreAsLong(periods.back().days, {open.from, open.to})) return;
+  const Date last_day = open.from.AddDays(-*notice);
+  const Date recorded = c.recorded_at.date();
+  if (recorded <= last_day || !c.verdict.Concerns(Code::kPeriodGap)) return;
+  Refusal refusal = RefuseUnder(
+      c, key.scheme, Code::kPeriodGap,
+      fmt::format("open_period.to: a period of another length than the one "
+                  "from {} to {} is opened by {}, {} days before it begins; "
+                  "one as long as that may be opened now",
+                  periods.back().days.first.ToString(),
+                  periods.back().days.last.ToString(), last_day.ToString(),
+                  *notice));
+  refusal.figures.push_back({"recorded", recorded.ToString(), ""});
+  refusal.figures.push_back({"last_day", last_day.ToString(), ""});
+  c.verdict.Refuse(std::move(refusal));
+}
+
 // The open period with these days; nullptr where there is none to close.
 const Period* FindOpen(Case& c, const PeriodKey& key,
                        const ClosePeriod& close) {
@@ -119,7 +157,15 @@ void PlanEvent(Case& c, const OpenPeriod& open) {
   CheckHasPeriods(c, "open_period", key->scheme, open.from);
   CheckLength(c, *key, open);
   CheckJoins(c, *key, open);
-  c.plan.new_periods.push_back({*key, {.days = {open.from, open.to}}});
+  CheckNotice(c, *key, open);
+  const std::optional<int> close_after = c.state.schemes()
+                                             .At(key->scheme, open.from)
+                                             .mass_balance.close_after_days;
+  c.plan.new_periods.push_back(
+      {*key,
+       {.days = {open.from, open.to},
+        .closes_on =
+            close_after ? open.to.AddDays(*close_after + 1) : Date::Max()}});
 }
 
 void PlanEvent(Case& c, const ClosePeriod& close) {

@@ -61,6 +61,9 @@ void PlanEvent(Case& c, const SetCertificateStatus& set);
 void PlanEvent(Case& c, const AddGroupMember& add);
 void PlanEvent(Case& c, const RecordAssessment& record);
 
+// Contracts: contracts.cc.
+void PlanEvent(Case& c, const AgreeContract& agree);
+
 // Access: access.cc.
 void PlanEvent(Case& c, const BindPrincipal& bind);
 void PlanEvent(Case& c, const UnbindPrincipal& unbind);

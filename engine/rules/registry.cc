@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/profile/parse_profile.h"
+#include "engine/profile/recognition_cycle.h"
 #include "engine/rules/lookup.h"
 #include "engine/rules/planners.h"
 #include "fmt/format.h"
@@ -32,6 +33,40 @@ void RefuseProfile(Case& c, std::vector<Violation> violations) {
                   violations.front().field, violations.front().limit));
   refusal.violations = std::move(violations);
   c.verdict.Refuse(std::move(refusal));
+}
+
+// The versions of all schemes, each with the days on which it is in force.
+std::vector<ProfileInForce> InForce(const Schemes& schemes) {
+  std::vector<ProfileInForce> all;
+  for (int32_t i = 0; i < schemes.size(); ++i) {
+    const auto& versions = schemes.Versions(SchemeIndex(i));
+    for (size_t v = 0; v < versions.size(); ++v) {
+      const Date first = v == 0 ? Date::Min() : versions[v]->effective_from;
+      const Date last = v + 1 == versions.size()
+                            ? Date::Max()
+                            : versions[v + 1]->effective_from.AddDays(-1);
+      all.push_back({versions[v].get(), {first, last}});
+    }
+  }
+  return all;
+}
+
+std::vector<Violation> FindCycles(const Case& c, const Profile& profile) {
+  const Schemes& schemes = c.state.schemes();
+  std::vector<Violation> violations;
+  if (profile.recognises.empty()) return violations;
+  DateRange days = {profile.effective_from, Date::Max()};
+  const SchemeIndex known = schemes.Find(profile.scheme);
+  if (!known.valid()) days.first = Date::Min();
+  if (known.valid()) {
+    for (const auto& version : schemes.Versions(known)) {
+      if (version->effective_from <= days.first) continue;
+      days.last = version->effective_from.AddDays(-1);
+      break;
+    }
+  }
+  CheckRecognitionCycles({&profile, days}, InForce(schemes), &violations);
+  return violations;
 }
 
 bool HasVersionFrom(const Case& c, SchemeIndex scheme, Date effective_from) {
@@ -67,7 +102,8 @@ void CheckGroup(Case& c, const DefineProduct& define) {
 void PlanEvent(Case& c, const DefineScheme& define) {
   std::vector<Violation> violations;
   std::optional<Profile> profile = ParseProfile(define.profile, &violations);
-  if (!profile) return RefuseProfile(c, std::move(violations));
+  if (profile) violations = FindCycles(c, *profile);
+  if (!violations.empty()) return RefuseProfile(c, std::move(violations));
   const SchemeIndex known = c.state.schemes().Find(profile->scheme);
   if (known.valid() && HasVersionFrom(c, known, profile->effective_from)) {
     RefuseTaken(c, kProfileField, "version of the scheme from this date",

@@ -155,6 +155,7 @@ void CheckKind(ShapeChecks& checks, const Receive& receive) {
   checks.OptionalName("supplier_certificate", receive.supplier_certificate);
   CheckAttributes(checks, receive.attributes);
   CheckShare(checks, receive.claim, receive.claims_share);
+  checks.OptionalId("contract", receive.contract);
 }
 
 void CheckKind(ShapeChecks& checks, const Ship& ship) {
@@ -166,6 +167,7 @@ void CheckKind(ShapeChecks& checks, const Ship& ship) {
   checks.OptionalName("to_external", ship.to_external);
   checks.OptionalGhg("ghg", ship.ghg);
   checks.OptionalText("overdraw_reason", ship.overdraw_reason);
+  checks.OptionalId("contract", ship.contract);
   if (!checks.Size("lines", ship.lines.size(), 1, kLinesMax)) return;
   for (size_t i = 0; i < ship.lines.size(); ++i) {
     const auto line = checks.In("lines", static_cast<int>(i));
@@ -178,6 +180,7 @@ void CheckKind(ShapeChecks& checks, const Accept& accept) {
   checks.OptionalId("as_scheme", accept.as_scheme);
   checks.OptionalId("lot", accept.lot);
   checks.OptionalText("reason", accept.reason);
+  checks.OptionalId("contract", accept.contract);
   if (!checks.Size("lines", accept.lines.size(), 0, kLinesMax)) return;
   for (size_t i = 0; i < accept.lines.size(); ++i) {
     const auto line = checks.In("lines", static_cast<int>(i));
@@ -240,6 +243,16 @@ void CheckKind(ShapeChecks& checks, const Consume& consume) {
   checks.Name("beneficiary", consume.beneficiary);
   checks.OptionalText("statement", consume.statement);
   checks.OptionalText("overdraw_reason", consume.overdraw_reason);
+  checks.OptionalId("attribute", consume.attribute);
+  if (!consume.attribute.empty() && consume.lot.empty()) checks.Missing("lot");
+}
+
+void CheckKind(ShapeChecks& checks, const AgreeContract& agree) {
+  checks.Id("contract", agree.contract);
+  CheckStock(checks, agree);
+  CheckRequiredClaim(checks, agree.claim);
+  checks.Name("counterparty", agree.counterparty);
+  checks.Day("deliver_by", agree.deliver_by);
 }
 
 }  // namespace tally

@@ -55,6 +55,8 @@ void CheckKind(ShapeChecks& checks, const SetCertificateStatus& set);
 void CheckKind(ShapeChecks& checks, const AddGroupMember& add);
 void CheckKind(ShapeChecks& checks, const RecordAssessment& record);
 
+void CheckKind(ShapeChecks& checks, const AgreeContract& agree);
+
 // shape_access.cc
 void CheckKind(ShapeChecks& checks, const BindPrincipal& bind);
 void CheckKind(ShapeChecks& checks, const UnbindPrincipal& unbind);

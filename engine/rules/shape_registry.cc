@@ -161,8 +161,21 @@ void CheckKind(ShapeChecks& checks, const AddGroupMember& add) {
 
 void CheckKind(ShapeChecks& checks, const RecordAssessment& record) {
   checks.Id("certificate", record.certificate);
-  checks.Name("level", record.level);
+  if (record.member.empty()) {
+    checks.Name("level", record.level);
+  } else {
+    checks.OptionalName("level", record.level);
+  }
   checks.Day("effective_from", record.effective_from);
+  checks.OptionalText("evidence", record.evidence);
+  checks.OptionalId("member", record.member);
+  if (record.non_compliant && record.member.empty()) checks.Missing("member");
+  if (!checks.Size("also", record.also.size(), 0, kCertificateListMax)) return;
+  for (size_t i = 0; i < record.also.size(); ++i) {
+    const auto one = checks.In("also", static_cast<int>(i));
+    checks.Id("certificate", record.also[i].certificate);
+    checks.Name("level", record.also[i].level);
+  }
 }
 
 }  // namespace tally

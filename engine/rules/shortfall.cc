@@ -5,6 +5,7 @@
 
 #include "engine/rules/advice.h"
 #include "engine/rules/column.h"
+#include "engine/rules/contracts.h"
 #include "engine/rules/entitlements.h"
 #include "engine/rules/holdings.h"
 #include "engine/rules/overdraw.h"
@@ -129,6 +130,11 @@ Code Reason(const Case& c, const Movement& movement,
       missing.units() <= OtherOrigins(c, movement)) {
     return Code::kOriginMismatch;
   }
+  if (movement.claim.valid() && !missing.IsZero() &&
+      missing <=
+          ContractedIn(c, movement.site, movement.product, movement.claim)) {
+    return Code::kDeliverShort;
+  }
   const bool used_up = stock.was_there && stock.left <= Quantity();
   if (movement.lot.valid() && used_up) return Code::kDocExhausted;
   return Code::kInsufficient;
@@ -162,6 +168,13 @@ std::string Explain(const Case& c, const Movement& movement, Code code) {
   }
   if (code == Code::kOriginMismatch) {
     return "; the rest is there with another origin";
+  }
+  if (code == Code::kDeliverShort) {
+    return fmt::format(
+        "; {} is bought and still to come, which may be sold and not "
+        "delivered",
+        Show(c, movement.product,
+             ContractedIn(c, movement.site, movement.product, movement.claim)));
   }
   if (code == Code::kDocExhausted) return "; the lot was used up before";
   if (code != Code::kOverdrawLimit) return {};

@@ -1,8 +1,11 @@
 // Events at one site that make nothing and send nothing: downgrade, adjust
 // and consume. count_stock.cc has the one that moves nothing.
 
+#include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "engine/rules/bring.h"
 #include "engine/rules/holdings.h"
@@ -84,6 +87,36 @@ void CheckStatement(Case& c, const Consume& consume, ClaimIndex claim) {
                               ModelName(ModelOf(claim)), text)));
 }
 
+// An attribute that is claimed by itself: the material has to be there, and
+// stays. What is used up is for the rule on attributes to plan.
+void PlanClaimAlone(Case& c, const Consume& consume) {
+  Movement& movement = c.movements.front();
+  const std::vector<std::string>& allowed =
+      c.ProfileOf(SchemeOf(movement.claim)).single_use_attributes;
+  if (std::find(allowed.begin(), allowed.end(), consume.attribute) ==
+      allowed.end()) {
+    RefuseField(
+        c, Code::kInvalidArgument, "consume.attribute", consume.attribute,
+        allowed.empty() ? std::string("left out: the scheme lets no "
+                                      "attribute be claimed alone")
+                        : fmt::format("one of {}", fmt::join(allowed, ", ")));
+    return;
+  }
+  movement.needs_certificate = true;
+  movement.leaves = true;
+  CheckStatement(c, consume, movement.claim);
+  const AccountIndex account =
+      c.state.accounts().Find(KeyOf(c.state, c.date,
+                                    {.site = movement.site,
+                                     .product = movement.product,
+                                     .claims = SetOf(movement.claim),
+                                     .lot = movement.lot}));
+  const Quantity there = account.valid() ? Available(c, account) : Quantity();
+  if (there >= movement.quantity) return;
+  c.shortfalls.push_back(
+      {.movement = 0, .asked = movement.quantity, .available = there});
+}
+
 }  // namespace
 
 void PlanEvent(Case& c, const Downgrade& downgrade) {
@@ -121,6 +154,7 @@ void PlanEvent(Case& c, const Adjust& adjust) {
 
 void PlanEvent(Case& c, const Consume& consume) {
   if (!NoteTaking(c, "consume", consume)) return;
+  if (!consume.attribute.empty()) return PlanClaimAlone(c, consume);
   Movement& movement = c.movements.front();
   movement.needs_certificate = movement.claim.valid();
   movement.counts_delivered = movement.claim.valid();

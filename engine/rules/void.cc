@@ -44,7 +44,7 @@ bool CanBeVoid(int32_t kind) {
   return IsOneOf<Originate, Receive, Ship, Accept, Reject, Recall, Process,
                  Downgrade, Adjust, CountStock, Consume, TransferEntitlement,
                  IssueCredits, TransferCredits, RedeemCredits, WithdrawCredits,
-                 UnbundleCredits, DeclareClaims>(kind);
+                 UnbundleCredits, DeclareClaims, AgreeContract>(kind);
 }
 
 // Retirement is final, and so is its withdrawal with a published reason.
@@ -78,6 +78,7 @@ class Reversal {
     WithdrawIssued();
     EndShipments();
     Withhold();
+    EndContract();
     c_.plan.voids.push_back(
         {.event = target_.position, .by = c_.position, .date = c_.date});
   }
@@ -273,6 +274,14 @@ class Reversal {
       c_.plan.withholdings.push_back(
           {.account = account, .quantity = sum, .owing = owing_});
     }
+  }
+
+  // Nothing is to be delivered any more on a contract that never was.
+  void EndContract() {
+    const ContractIndex index = c_.state.contracts().AgreedAt(target_.position);
+    if (!index.valid()) return;
+    const Quantity open = c_.state.contracts().at(index).Open();
+    if (!open.IsZero()) c_.plan.deliveries.push_back({index, open});
   }
 
   Case& c_;

@@ -53,8 +53,9 @@ void Fields(Codec& codec, As<Codec, PeriodKey> key) {
 }
 template <typename Codec>
 void Fields(Codec& codec, As<Codec, Period> period) {
-  auto& [days, state, overdraw_reason, opening, closing, expired] = period;
-  codec(days, state, overdraw_reason, opening, closing, expired);
+  auto& [days, state, overdraw_reason, closes_on, opening, closing, expired] =
+      period;
+  codec(days, state, overdraw_reason, closes_on, opening, closing, expired);
 }
 template <typename Codec>
 void Fields(Codec& codec, As<Codec, NeedKey> key) {

@@ -63,6 +63,17 @@ void Fields(Codec& codec, As<Codec, FlowSums> sums) {
   codec(certified_in, all_in, certified_out, all_out);
 }
 template <typename Codec>
+void Fields(Codec& codec, As<Codec, ContractKey> key) {
+  auto& [scope, pool, claim] = key;
+  codec(scope, pool, claim);
+}
+template <typename Codec>
+void Fields(Codec& codec, As<Codec, Contract> contract) {
+  auto& [key, site, sale, quantity, delivered, agreed_on, deliver_by,
+         position] = contract;
+  codec(key, site, sale, quantity, delivered, agreed_on, deliver_by, position);
+}
+template <typename Codec>
 void Fields(Codec& codec, As<Codec, ShipmentDraw> draw) {
   auto& [account, quantity] = draw;
   codec(account, quantity);

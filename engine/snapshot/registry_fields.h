@@ -82,9 +82,14 @@ void Fields(Codec& codec, As<Codec, VolumeExtension> extension) {
   codec(product, year, quantity);
 }
 template <typename Codec>
+void Fields(Codec& codec, As<Codec, MemberAssessment> assessment) {
+  auto& [effective_from, compliant] = assessment;
+  codec(effective_from, compliant);
+}
+template <typename Codec>
 void Fields(Codec& codec, As<Codec, GroupMember> group_member) {
-  auto& [member, since, caps] = group_member;
-  codec(member, since, caps);
+  auto& [member, since, caps, assessments] = group_member;
+  codec(member, since, caps, assessments);
 }
 template <typename Codec>
 void Fields(Codec& codec, As<Codec, CapKey> key) {

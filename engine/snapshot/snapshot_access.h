@@ -24,12 +24,13 @@ struct SnapshotAccess {
   static auto Of(SameTable<State> auto& state) {
     auto& [registry, schemes, claim_sets, accounts, book_stock, flows, lots,
            shipments, credits, redemptions, covers, attached_credits,
-           certificates, holds, periods, bindings, sources, needs, voids,
-           withholdings, boundaries] = state;
+           certificates, contracts, attribute_uses, holds, periods, bindings,
+           sources, needs, voids, withholdings, boundaries] = state;
     return std::tie(registry, schemes, claim_sets, accounts, book_stock, flows,
                     lots, shipments, credits, redemptions, covers,
-                    attached_credits, certificates, holds, periods, bindings,
-                    sources, needs, voids, withholdings, boundaries);
+                    attached_credits, certificates, contracts, attribute_uses,
+                    holds, periods, bindings, sources, needs, voids,
+                    withholdings, boundaries);
   }
 
   template <typename Index>
@@ -59,6 +60,10 @@ struct SnapshotAccess {
     auto& [bindings, of, approvals] = table;
     return std::tie(bindings, of, approvals);
   }
+  static auto Of(SameTable<AttributeUses> auto& table) {
+    auto& [uses] = table;
+    return std::tie(uses);
+  }
   static auto Of(SameTable<BookStock> auto& table) {
     auto& [stock] = table;
     return std::tie(stock);
@@ -70,6 +75,10 @@ struct SnapshotAccess {
   static auto Of(SameTable<ClaimSets> auto& table) {
     auto& [sets, indices] = table;
     return std::tie(sets, indices);
+  }
+  static auto Of(SameTable<Contracts> auto& table) {
+    auto& [names, contracts, open] = table;
+    return std::tie(names, contracts, open);
   }
   static auto Of(SameTable<Covers> auto& table) {
     auto& [covers] = table;
@@ -96,8 +105,8 @@ struct SnapshotAccess {
     return std::tie(names, lots, findings, children);
   }
   static auto Of(SameTable<Periods> auto& table) {
-    auto& [periods, of_scope] = table;
-    return std::tie(periods, of_scope);
+    auto& [periods, of_scope, due] = table;
+    return std::tie(periods, of_scope, due);
   }
   static auto Of(SameTable<Redemptions> auto& table) {
     auto& [redemptions, redeemed] = table;

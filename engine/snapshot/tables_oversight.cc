@@ -64,7 +64,7 @@ void Read(StateReader& in, Holds* table) {
 
 // The accounts of a scope are in order of arrival; the periods of each follow.
 void Write(const Periods& table, StateWriter& out) {
-  const auto [periods, of_scope] = SnapshotAccess::Of(table);
+  const auto [periods, of_scope, due] = SnapshotAccess::Of(table);
   out.Enter("periods");
   out.Unsigned(periods.size());
   for (const auto* scope :
@@ -143,6 +143,67 @@ void Read(StateReader& in, RunningNeeds* table) {
     RunningNeed need;
     in(key, need);
     if (!table->emplace(key, need).second) in.Fail("a key twice");
+  });
+}
+
+// What is open of a contract follows from the contract.
+void Write(const Contracts& table, StateWriter& out) {
+  const auto [names, contracts, open] = SnapshotAccess::Of(table);
+  out.Enter("contracts");
+  out.Unsigned(contracts.size());
+  for (int32_t i = 0; i < table.size() && out.ok(); ++i) {
+    const ContractIndex index(i);
+    out(std::string(table.NameOf(index)), table.at(index));
+  }
+}
+
+void Read(StateReader& in, Contracts* table) {
+  in.Enter("contracts");
+  ReadEach(in, [&] {
+    std::string name;
+    Contract contract;
+    in(name, contract);
+    const auto [names, contracts, open] = SnapshotAccess::Of(*table);
+    if (!IsNew(in, names, name)) return;
+    if (contract.delivered.IsNegative() ||
+        contract.quantity < contract.delivered) {
+      return in.Fail("a contract of which more is delivered than it is about");
+    }
+    table->Add(name, contract);
+  });
+}
+
+void Write(const AttributeUses& table, StateWriter& out) {
+  const auto [uses] = SnapshotAccess::Of(table);
+  out.Enter("attribute uses");
+  const auto entries =
+      Sorted(uses, [](const auto& entry) { return entry.first; });
+  out.Unsigned(entries.size());
+  for (const auto* entry : entries) {
+    out(entry->first, entry->second.gone);
+    CodeList(out, entry->second.spent);
+  }
+}
+
+void Read(StateReader& in, AttributeUses* table) {
+  in.Enter("attribute uses");
+  ReadEach(in, [&] {
+    LotIndex lot;
+    Quantity gone;
+    in(lot, gone);
+    if (in.ok() && table->SpentOf(lot) != nullptr) in.Fail("a key twice");
+    if (!in.ok()) return;
+    table->Add({.lot = lot, .attribute = "", .quantity = gone});
+    ReadEach(in, [&] {
+      std::string attribute;
+      Quantity spent;
+      in(attribute, spent);
+      if (attribute.empty() || !table->Spent(lot, attribute).IsZero()) {
+        in.Fail("an attribute without name, or twice");
+      }
+      if (!in.ok()) return;
+      table->Add({.lot = lot, .attribute = attribute, .quantity = spent});
+    });
   });
 }
 

@@ -142,6 +142,28 @@ int32_t Certificate::FindMember(std::string_view name, Date date) const {
   return -1;
 }
 
+bool GroupMember::CompliesOn(Date date) const {
+  const MemberAssessment* current = nullptr;
+  for (const MemberAssessment& assessment : assessments) {
+    if (assessment.effective_from > date) continue;
+    if (current == nullptr ||
+        assessment.effective_from >= current->effective_from) {
+      current = &assessment;
+    }
+  }
+  return current == nullptr || current->compliant;
+}
+
+GroupStanding Certificate::GroupOn(Date date) const {
+  GroupStanding standing;
+  for (const GroupMember& member : members) {
+    if (member.since > date) continue;
+    ++standing.members;
+    if (member.CompliesOn(date)) ++standing.compliant;
+  }
+  return standing;
+}
+
 CertificateIndex Certificates::Add(std::string_view name,
                                    Certificate certificate) {
   const CertificateIndex index = names_.Add(name);
@@ -227,6 +249,16 @@ void Certificates::AddMember(CertificateIndex index, GroupMember member) {
 
 void Certificates::RemoveMember(CertificateIndex index) {
   Mutable(index).members.pop_back();
+}
+
+void Certificates::AddAssessment(CertificateIndex index, int32_t member,
+                                 MemberAssessment assessment) {
+  Mutable(index).members[static_cast<size_t>(member)].assessments.push_back(
+      assessment);
+}
+
+void Certificates::RemoveAssessment(CertificateIndex index, int32_t member) {
+  Mutable(index).members[static_cast<size_t>(member)].assessments.pop_back();
 }
 
 void Certificates::Use(CertificateIndex index, const CapKey& key,

@@ -20,6 +20,7 @@
 #include "engine/model/indices.h"
 #include "engine/model/quantity.h"
 #include "engine/model/terms.h"
+#include "engine/state/group_members.h"
 #include "engine/state/names.h"
 
 namespace tally {
@@ -83,16 +84,6 @@ struct VolumeExtension {
   Quantity quantity;
 };
 
-using ProductCaps = std::vector<std::pair<ProductIndex, Quantity>>;
-
-struct GroupMember {
-  std::string member;
-  Date since;
-  ProductCaps caps;
-
-  std::optional<Quantity> CapOf(ProductIndex product) const;
-};
-
 struct Certificate {
   SchemeIndex scheme;
   PartyIndex holder;
@@ -125,6 +116,7 @@ struct Certificate {
   std::optional<Quantity> Remaining(ProductIndex product, int32_t year) const;
   // The place of a member of the group on a date; -1 where it is none.
   int32_t FindMember(std::string_view name, Date date) const;
+  GroupStanding GroupOn(Date date) const;
 };
 
 // Works out Certificate::terms anew.
@@ -154,7 +146,10 @@ class Certificates {
   void AddStatus(CertificateIndex index, StatusChange change);
   void AddExtension(CertificateIndex index, VolumeExtension extension);
   void AddMember(CertificateIndex index, GroupMember member);
+  void AddAssessment(CertificateIndex index, int32_t member,
+                     MemberAssessment assessment);
   // Each takes back the latest call of its sort.
+  void RemoveAssessment(CertificateIndex index, int32_t member);
   void RemoveAmendment(CertificateIndex index);
   void RemoveStatus(CertificateIndex index);
   void RemoveExtension(CertificateIndex index);

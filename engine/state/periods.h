@@ -10,9 +10,11 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
 #include "engine/base/date.h"
 #include "engine/model/indices.h"
@@ -47,12 +49,29 @@ struct Period {
   PeriodState state = PeriodState::kOpen;
   // Given for an overdraw, by an event or by the close.
   std::string overdraw_reason;
+  // The day on which the ledger closes it if no event has; Date::Max() for
+  // never.
+  Date closes_on = Date::Max();
   // What it came to; of a closed one alone.
   Quantity opening;
   Quantity closing;
   Quantity expired;
 
   friend bool operator==(const Period&, const Period&) = default;
+};
+
+// An open period that the ledger closes, by the day on which it does.
+struct PeriodDue {
+  Date closes_on;
+  Date from;
+  PeriodKey key;
+
+  friend bool operator<(const PeriodDue& a, const PeriodDue& b) {
+    return std::tuple(a.closes_on, a.from, a.key.scope, a.key.pool,
+                      a.key.scheme) < std::tuple(b.closes_on, b.from,
+                                                 b.key.scope, b.key.pool,
+                                                 b.key.scheme);
+  }
 };
 
 class Periods {
@@ -70,6 +89,10 @@ class Periods {
   // The accounts of a scope that ever had a period, in order of arrival.
   std::span<const PeriodKey> OfScope(ScopeIndex scope) const;
 
+  // The first open one to be closed by a day, of those after `after` in the
+  // order of their days; nullptr where there is none.
+  const PeriodDue* FirstDue(Date today, const PeriodDue* after = nullptr) const;
+
   // Starts after all others of its account.
   void Open(const PeriodKey& key, Period period);
   void RemoveLast(const PeriodKey& key);
@@ -79,8 +102,12 @@ class Periods {
  private:
   friend struct SnapshotAccess;
 
+  void NoteDue(const PeriodKey& key, const Period& period);
+  void ForgetDue(const PeriodKey& key, const Period& period);
+
   absl::flat_hash_map<PeriodKey, std::vector<Period>> periods_;
   absl::flat_hash_map<ScopeIndex, std::vector<PeriodKey>> of_scope_;
+  absl::btree_set<PeriodDue> due_;
 };
 
 }  // namespace tally

@@ -19,10 +19,12 @@
 #include "engine/profile/profile.h"
 #include "engine/state/accounts.h"
 #include "engine/state/attached_credits.h"
+#include "engine/state/attribute_uses.h"
 #include "engine/state/bindings.h"
 #include "engine/state/book_stock.h"
 #include "engine/state/certificates.h"
 #include "engine/state/claims.h"
+#include "engine/state/contracts.h"
 #include "engine/state/covers.h"
 #include "engine/state/credits.h"
 #include "engine/state/flows.h"
@@ -105,6 +107,14 @@ struct NewMember {
   CertificateIndex certificate;
   GroupMember member;
 };
+// The results of one audit: levels of certificates, or what a member of a
+// group does.
+struct NewAssessment {
+  std::vector<NewAmendment> levels;
+  CertificateIndex group;  // with a member
+  int32_t member = -1;     // its place in the group
+  MemberAssessment result;
+};
 struct NewSourceStatus {
   std::string source;
   SourceChange change;
@@ -112,8 +122,8 @@ struct NewSourceStatus {
 using RegistryChange =
     std::variant<std::monostate, NewScheme, Named<Product>, Named<Party>,
                  Named<Site>, Named<Certificate>, NewAmendment, NewStatus,
-                 NewExtension, NewMember, NewSourceStatus, NewBinding,
-                 BindingEnd, NewApproval>;
+                 NewExtension, NewMember, NewAssessment, NewSourceStatus,
+                 NewBinding, BindingEnd, NewApproval>;
 
 struct NewBlock {
   std::string name;
@@ -143,6 +153,9 @@ struct Plan {
   std::vector<PeriodChange> new_periods;
   std::vector<PeriodChange> period_changes;
   std::vector<HoldChange> hold_changes;
+  std::vector<Named<Contract>> new_contracts;
+  std::vector<Delivery> deliveries;
+  std::vector<AttributeUse> attribute_uses;
   std::vector<VoidedEvent> voids;
   std::vector<Withholding> withholdings;
   RegistryChange registry_change;

@@ -1,9 +1,23 @@
 #include "engine/state/state.h"
 
+#include <type_traits>
+#include <variant>
+
 #include "engine/base/check.h"
+#include "engine/model/event.h"
 #include "engine/state/vintage_moves.h"
 
 namespace tally {
+namespace {
+
+// The number of define_scheme among the kinds of events: what an account held
+// before a version set an end to it.
+constexpr uint8_t kDefineSchemeKind = 25;
+static_assert(
+    std::is_same_v<std::variant_alternative_t<kDefineSchemeKind, Body>,
+                   const DefineScheme*>);
+
+}  // namespace
 
 void Plan::Clear() {
   kind = 0;
@@ -27,10 +41,14 @@ void Plan::Clear() {
   new_periods.clear();
   period_changes.clear();
   hold_changes.clear();
+  new_contracts.clear();
+  deliveries.clear();
+  attribute_uses.clear();
   voids.clear();
   withholdings.clear();
   registry_change = std::monostate();
   decision.warnings.clear();
+  decision.figures.clear();
   decision.serials.clear();
   decision.inputs.clear();
 }
@@ -54,11 +72,35 @@ void State::Apply(const Plan& plan, Undo* undo) {
   for (const CapChange& change : plan.cap_changes) {
     certificates_.Use(change.certificate, change.key, change.quantity);
   }
+  ApplyContracts(plan);
   ApplyVoids(plan);
+}
+
+void State::ApplyContracts(const Plan& plan) {
+  for (const Named<Contract>& contract : plan.new_contracts) {
+    contracts_.Add(contract.name, contract.thing);
+  }
+  for (const Delivery& delivery : plan.deliveries) {
+    contracts_.Deliver(delivery);
+  }
+  for (const AttributeUse& use : plan.attribute_uses) attribute_uses_.Add(use);
+}
+
+void State::RevertContracts(const Plan& plan) {
+  for (size_t i = plan.attribute_uses.size(); i-- > 0;) {
+    attribute_uses_.TakeBack(plan.attribute_uses[i]);
+  }
+  for (const Delivery& delivery : plan.deliveries) {
+    contracts_.Deliver({delivery.contract, delivery.quantity.Negated()});
+  }
+  for (size_t i = 0; i < plan.new_contracts.size(); ++i) {
+    contracts_.RemoveLast();
+  }
 }
 
 void State::Revert(const Plan& plan, const Undo& undo) {
   RevertVoids(plan);
+  RevertContracts(plan);
   for (const CapChange& change : plan.cap_changes) {
     certificates_.Use(change.certificate, change.key,
                       change.quantity.Negated());
@@ -106,6 +148,40 @@ void State::AddAccounts(const Plan& plan) {
       continue;
     }
     accounts_.at(index).vintages = std::make_unique<Vintages>();
+  }
+}
+
+// A version that is the first to give entitlements periods or an end finds
+// accounts that kept no moves. What each day changed is then one entry or one
+// use; the version before says how long what came in under it lasts.
+void State::KeepVintages(SchemeIndex scheme) {
+  const ClaimIndex claim = ClaimOf(scheme, Model::kMassBalance);
+  for (int32_t i = 0; i < accounts_.size(); ++i) {
+    Account& account = accounts_.at(AccountIndex(i));
+    if (account.key.kind != AccountKind::kHolding ||
+        !claim_sets_.Contains(account.key.claims, claim)) {
+      continue;
+    }
+    const bool keeps =
+        tally::KeepsVintages(schemes_, claim_sets_.Members(account.key.claims));
+    if (keeps == (account.vintages != nullptr)) continue;
+    account.vintages = keeps ? std::make_unique<Vintages>() : nullptr;
+    if (!keeps) continue;
+    const SiteIndex site = registry_.SitesOf(account.key.scope).front();
+    const ProductIndex product = registry_.at(account.key.pool).first_product;
+    Quantity before;
+    for (const DayBalance& day : account.timeline.days()) {
+      const Quantity change = *Difference(day.balance, before);
+      before = day.balance;
+      if (change.IsZero()) continue;
+      const bool use = change < Quantity();
+      account.vintages->Add({.date = day.date,
+                             .kind = use ? MoveKind::kUse : MoveKind::kEntry,
+                             .event_kind = kDefineSchemeKind,
+                             .site = site,
+                             .product = product,
+                             .quantity = use ? change.Negated() : change});
+    }
   }
 }
 
@@ -297,6 +373,7 @@ struct State::Registrar {
   void operator()(std::monostate) const {}
   void operator()(const NewScheme& change) const {
     state->schemes_.Add(change.profile);
+    state->KeepVintages(state->schemes_.Find(change.profile->scheme));
   }
   void operator()(const Named<Product>& change) const {
     state->registry_.AddProduct(change.name, change.thing);
@@ -315,6 +392,15 @@ struct State::Registrar {
   }
   void operator()(const NewStatus& change) const {
     state->certificates_.AddStatus(change.certificate, change.change);
+  }
+  void operator()(const NewAssessment& change) const {
+    for (const NewAmendment& level : change.levels) {
+      state->certificates_.AddAmendment(level.certificate, level.amendment);
+    }
+    if (change.member >= 0) {
+      state->certificates_.AddAssessment(change.group, change.member,
+                                         change.result);
+    }
   }
   void operator()(const NewExtension& change) const {
     state->certificates_.AddExtension(change.certificate, change.extension);
@@ -341,8 +427,10 @@ struct State::Unregistrar {
 
   void operator()(std::monostate) const {}
   void operator()(const NewScheme& change) const {
-    state->schemes_.Remove(state->schemes_.Find(change.profile->scheme),
-                           change.profile->effective_from);
+    const SchemeIndex scheme = state->schemes_.Find(change.profile->scheme);
+    const bool was_first = state->schemes_.Versions(scheme).size() == 1;
+    state->schemes_.Remove(scheme, change.profile->effective_from);
+    if (!was_first) state->KeepVintages(scheme);
   }
   void operator()(const Named<Product>&) const {
     state->registry_.RemoveLastProduct();
@@ -364,6 +452,14 @@ struct State::Unregistrar {
   }
   void operator()(const NewExtension& change) const {
     state->certificates_.RemoveExtension(change.certificate);
+  }
+  void operator()(const NewAssessment& change) const {
+    if (change.member >= 0) {
+      state->certificates_.RemoveAssessment(change.group, change.member);
+    }
+    for (size_t i = change.levels.size(); i-- > 0;) {
+      state->certificates_.RemoveAmendment(change.levels[i].certificate);
+    }
   }
   void operator()(const NewMember& change) const {
     state->certificates_.RemoveMember(change.certificate);

@@ -9,10 +9,12 @@
 #include "absl/container/flat_hash_map.h"
 #include "engine/state/accounts.h"
 #include "engine/state/attached_credits.h"
+#include "engine/state/attribute_uses.h"
 #include "engine/state/bindings.h"
 #include "engine/state/book_stock.h"
 #include "engine/state/certificates.h"
 #include "engine/state/claims.h"
+#include "engine/state/contracts.h"
 #include "engine/state/covers.h"
 #include "engine/state/credits.h"
 #include "engine/state/flows.h"
@@ -60,6 +62,8 @@ class State {
   const Covers& covers() const { return covers_; }
   const AttachedCredits& attached_credits() const { return attached_credits_; }
   const Certificates& certificates() const { return certificates_; }
+  const Contracts& contracts() const { return contracts_; }
+  const AttributeUses& attribute_uses() const { return attribute_uses_; }
   const Holds& holds() const { return holds_; }
   const Periods& periods() const { return periods_; }
   const Bindings& bindings() const { return bindings_; }
@@ -87,8 +91,12 @@ class State {
   void AddAccounts(const Plan& plan);
   void MoveVintages(const Plan& plan, const Posting& posting);
   void UnmoveVintages(const Plan& plan, const Posting& posting);
+  // Makes the vintages of a scheme's accounts agree with its versions.
+  void KeepVintages(SchemeIndex scheme);
   void ApplyPeriods(const Plan& plan, Undo* undo);
   void RevertPeriods(const Plan& plan, const Undo& undo);
+  void ApplyContracts(const Plan& plan);
+  void RevertContracts(const Plan& plan);
   void ApplyVoids(const Plan& plan);
   void RevertVoids(const Plan& plan);
   void ApplyRegistry(const Plan& plan);
@@ -115,6 +123,8 @@ class State {
   Covers covers_;
   AttachedCredits attached_credits_;
   Certificates certificates_;
+  Contracts contracts_;
+  AttributeUses attribute_uses_;
   Holds holds_;
   Periods periods_;
   Bindings bindings_;

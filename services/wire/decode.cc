@@ -79,9 +79,10 @@ constexpr std::array kReaders = {
     Reader{ReadAs<&view::Event::bind_principal>},
     Reader{ReadAs<&view::Event::unbind_principal>},
     Reader{ReadAs<&view::Event::approve>},
+    Reader{ReadAs<&view::Event::agree_contract>},
 };
 static_assert(kReaders.size() == kKindCount);
-static_assert(v1::Event::kApprove ==
+static_assert(v1::Event::kAgreeContract ==
               static_cast<int>(kReaders.size()) - 1 + kFieldLessKind);
 
 Body ReadBody(view::Event in, const Fields& event) {

@@ -101,6 +101,7 @@ Receive Read(view::Receive in, const Fields& fields) {
       .lot = fields.OptionalId("lot", in.lot()),
       .attributes = ReadAttributes(in.attributes(), fields),
       .claims_share = fields.OptionalShare("claims_share", in.claims_share()),
+      .contract = fields.OptionalId("contract", in.contract()),
   };
 }
 
@@ -122,11 +123,13 @@ Ship Read(view::Ship in, const Fields& fields) {
   out.ghg = fields.OptionalGhg("ghg", in.ghg());
   out.overdraw_reason =
       fields.OptionalText("overdraw_reason", in.overdraw_reason());
+  out.contract = fields.OptionalId("contract", in.contract());
   return out;
 }
 
 Accept Read(view::Accept in, const Fields& fields) {
   Accept out;
+  out.contract = fields.OptionalId("contract", in.contract());
   out.shipment = fields.Id("shipment", in.shipment());
   if (fields.SizeIsIn("lines", in.lines_size(), 0, kLinesMax)) {
     const auto lines = fields.arena().NewArray<AcceptLine>(in.lines_size());
@@ -217,6 +220,20 @@ Consume Read(view::Consume in, const Fields& fields) {
       .statement = fields.OptionalText("statement", in.statement()),
       .overdraw_reason =
           fields.OptionalText("overdraw_reason", in.overdraw_reason()),
+      .attribute = fields.OptionalId("attribute", in.attribute()),
+  };
+}
+
+AgreeContract Read(view::AgreeContract in, const Fields& fields) {
+  return {
+      .contract = fields.Id("contract", in.contract()),
+      .site = fields.Id("site", in.site()),
+      .sale = in.sale(),
+      .product = fields.Id("product", in.product()),
+      .quantity = fields.Quantity("quantity", in.quantity()),
+      .claim = ReadClaim(in.has_claim(), in.claim(), fields),
+      .counterparty = fields.Name("counterparty", in.counterparty()),
+      .deliver_by = fields.Day("deliver_by", in.deliver_by()),
   };
 }
 

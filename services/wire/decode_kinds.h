@@ -27,6 +27,7 @@ Downgrade Read(view::Downgrade in, const Fields& fields);
 Adjust Read(view::Adjust in, const Fields& fields);
 CountStock Read(view::CountStock in, const Fields& fields);
 Consume Read(view::Consume in, const Fields& fields);
+AgreeContract Read(view::AgreeContract in, const Fields& fields);
 
 // decode_credits.cc
 IssueCredits Read(view::IssueCredits in, const Fields& fields);

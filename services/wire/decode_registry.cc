@@ -76,6 +76,18 @@ std::span<const Cap> ReadCaps(ViewList<Entry> in, const Fields& fields) {
   return caps;
 }
 
+std::span<const AssessedCertificate> ReadAssessed(
+    ViewList<view::AssessedCertificate> in, const Fields& fields) {
+  if (!fields.SizeIsIn("also", in.size(), 0, kCertificateListMax)) return {};
+  const auto also = fields.arena().NewArray<AssessedCertificate>(in.size());
+  for (int i = 0; i < in.size(); ++i) {
+    const Fields at = fields.At("also", i);
+    also[i] = {.certificate = at.Id("certificate", in[i].certificate()),
+               .level = at.Name("level", in[i].level())};
+  }
+  return also;
+}
+
 std::span<const std::string_view> ReadKinds(ViewList<std::string_view> in,
                                             const Fields& fields) {
   if (!fields.SizeIsIn("kinds", in.size(), 0, kSiteKindsMax)) return {};
@@ -210,8 +222,13 @@ AddGroupMember Read(view::AddGroupMember in, const Fields& fields) {
 RecordAssessment Read(view::RecordAssessment in, const Fields& fields) {
   return {
       .certificate = fields.Id("certificate", in.certificate()),
-      .level = fields.Name("level", in.level()),
+      .level = in.member().empty() ? fields.Name("level", in.level())
+                                   : fields.OptionalName("level", in.level()),
       .effective_from = fields.Day("effective_from", in.effective_from()),
+      .evidence = fields.OptionalText("evidence", in.evidence()),
+      .also = ReadAssessed(in.also(), fields),
+      .member = fields.OptionalId("member", in.member()),
+      .non_compliant = in.non_compliant(),
   };
 }
 

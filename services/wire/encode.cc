@@ -113,6 +113,9 @@ struct BodyWriter {
   void operator()(const Approve* in) const {
     Write(*in, out->mutable_approve());
   }
+  void operator()(const AgreeContract* in) const {
+    Write(*in, out->mutable_agree_contract());
+  }
 };
 
 }  // namespace

@@ -73,6 +73,7 @@ void Write(const Receive& in, v1::Receive* out) {
     Write(in.attributes, out->mutable_attributes());
   }
   out->set_claims_share(TextOf(in.claims_share));
+  out->set_contract(std::string(in.contract));
 }
 
 void Write(const Ship& in, v1::Ship* out) {
@@ -83,6 +84,7 @@ void Write(const Ship& in, v1::Ship* out) {
   for (const ShipLine& item : in.lines) WriteItem(item, out->add_lines());
   out->set_ghg(TextOf(in.ghg));
   out->set_overdraw_reason(std::string(in.overdraw_reason));
+  out->set_contract(std::string(in.contract));
 }
 
 void Write(const Accept& in, v1::Accept* out) {
@@ -91,6 +93,7 @@ void Write(const Accept& in, v1::Accept* out) {
   out->set_as_scheme(std::string(in.as_scheme));
   out->set_lot(std::string(in.lot));
   out->set_reason(std::string(in.reason));
+  out->set_contract(std::string(in.contract));
 }
 
 void Write(const Reject& in, v1::Reject* out) {
@@ -145,6 +148,18 @@ void Write(const Consume& in, v1::Consume* out) {
   out->set_beneficiary(std::string(in.beneficiary));
   out->set_statement(std::string(in.statement));
   out->set_overdraw_reason(std::string(in.overdraw_reason));
+  out->set_attribute(std::string(in.attribute));
+}
+
+void Write(const AgreeContract& in, v1::AgreeContract* out) {
+  out->set_contract(std::string(in.contract));
+  out->set_site(std::string(in.site));
+  out->set_sale(in.sale);
+  out->set_product(std::string(in.product));
+  out->set_quantity(in.quantity.ToString());
+  if (!in.claim.IsConventional()) Write(in.claim, out->mutable_claim());
+  out->set_counterparty(std::string(in.counterparty));
+  out->set_deliver_by(in.deliver_by.ToString());
 }
 
 }  // namespace tally::wire

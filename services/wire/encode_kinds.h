@@ -26,6 +26,7 @@ void Write(const Downgrade& in, v1::Downgrade* out);
 void Write(const Adjust& in, v1::Adjust* out);
 void Write(const CountStock& in, v1::CountStock* out);
 void Write(const Consume& in, v1::Consume* out);
+void Write(const AgreeContract& in, v1::AgreeContract* out);
 
 // encode_credits.cc
 void Write(const IssueCredits& in, v1::IssueCredits* out);

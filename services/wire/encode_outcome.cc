@@ -7,6 +7,7 @@
 
 #include "engine/base/check.h"
 #include "engine/base/uuid.h"
+#include "engine/model/remedy.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "services/wire/encode.h"
 #include "services/wire/encode_parts.h"
@@ -50,7 +51,7 @@ void EncodeAccepted(const Outcome& in, view::Event event, v1::Accepted* out) {
   out->set_position(in.position);
   Encode(in.recorded_at, out->mutable_recorded_at());
   for (const Warning warning : in.decision.warnings) {
-    Encode(warning, out->add_warnings());
+    Encode(warning, in.decision, out->add_warnings());
   }
   for (const DrawnSerials& serials : in.decision.serials) {
     Encode(serials, out->add_serials());
@@ -146,6 +147,7 @@ void Encode(const Refusal& in, v1::Refusal* out) {
   out->set_rule(in.rule);
   out->set_citation(in.citation);
   out->set_message(in.message);
+  out->set_remedy(RemedyOf(in));
   for (const Figure& figure : in.figures) {
     v1::Figure* written = out->add_figures();
     written->set_key(figure.name);
@@ -160,9 +162,16 @@ void Encode(const Refusal& in, v1::Refusal* out) {
   }
 }
 
-void Encode(Warning in, v1::Warning* out) {
+void Encode(Warning in, const Decision& decision, v1::Warning* out) {
   out->set_code(static_cast<v1::WarningCode>(in));
   out->set_message(std::string(Sentence(in)));
+  for (const WarningFigure& one : decision.figures) {
+    if (one.warning != in) continue;
+    v1::Figure* written = out->add_figures();
+    written->set_key(one.figure.name);
+    written->set_value(one.figure.value);
+    written->set_unit(one.figure.unit);
+  }
 }
 
 void Encode(const NamedAccount& in, v1::Account* out) {

@@ -19,7 +19,8 @@ namespace tally::wire {
 
 // Each into `out`, which must be empty.
 void Encode(const Refusal& in, tallystick::v1::Refusal* out);
-void Encode(Warning in, tallystick::v1::Warning* out);
+// With the figures that it was given with.
+void Encode(Warning in, const Decision& decision, tallystick::v1::Warning* out);
 void Encode(const NamedAccount& in, tallystick::v1::Account* out);
 void Encode(const DrawnSerials& in, tallystick::v1::SerialRange* out);
 

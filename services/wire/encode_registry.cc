@@ -97,6 +97,14 @@ void Write(const RecordAssessment& in, v1::RecordAssessment* out) {
   out->set_certificate(std::string(in.certificate));
   out->set_level(std::string(in.level));
   out->set_effective_from(in.effective_from.ToString());
+  out->set_evidence(std::string(in.evidence));
+  for (const AssessedCertificate& one : in.also) {
+    v1::AssessedCertificate* written = out->add_also();
+    written->set_certificate(std::string(one.certificate));
+    written->set_level(std::string(one.level));
+  }
+  out->set_member(std::string(in.member));
+  out->set_non_compliant(in.non_compliant);
 }
 
 }  // namespace tally::wire

@@ -40,7 +40,9 @@ class ArgumentCheck {
     if (kind == "define_scheme") CheckProfile();
     if (kind == "grant_certificate") CheckGrant();
     if (kind == "amend_certificate") CheckAmendment();
-    if (kind == "record_assessment") CheckLevel();
+    if (kind == "record_assessment") CheckAssessment();
+    if (kind == "agree_contract") CheckContract();
+    if (kind == "consume" && body_.contains("attribute")) CheckAttribute();
     if (kind == "set_source_status") InOrder("from", "to");
     if (kind == "bind_principal") CheckBinding();
     if (kind == "unbind_principal") CheckUnbinding();
@@ -253,7 +255,30 @@ class ArgumentCheck {
 
   void CheckProfile() {
     std::string problem;
-    if (!ReadProfile(body_["profile"], &problem)) Malformed(problem);
+    const auto profile = ReadProfile(body_["profile"], &problem);
+    if (!profile) return Malformed(problem);
+    for (const Recognition& recognition : profile->recognises) {
+      if (LeadsBack(*profile, recognition.scheme, recognition.from,
+                    recognition.to, 0)) {
+        Malformed("recognises");
+      }
+    }
+  }
+
+  // Whether a scheme recognises the new one, at once or by way of others, on
+  // a day of these. No way that returns is longer than there are schemes.
+  bool LeadsBack(const Profile& added, const std::string& scheme, Date from,
+                 Date to, size_t steps) const {
+    if (from > to || steps > world_.schemes.size()) return false;
+    if (scheme == added.scheme) return true;
+    const Profile* other = FindScheme(scheme);
+    if (other == nullptr) return false;
+    return std::any_of(other->recognises.begin(), other->recognises.end(),
+                       [&](const Recognition& next) {
+                         return LeadsBack(added, next.scheme,
+                                          std::max(from, next.from),
+                                          std::min(to, next.to), steps + 1);
+                       });
   }
 
   // The level of a certificate is one that its scheme lists, if it lists any.
@@ -267,6 +292,47 @@ class ArgumentCheck {
     if (!profile->levels.empty() &&
         profile->LevelRank(Text(body_, "level")) < 0) {
       Malformed("level");
+    }
+  }
+
+  void CheckAssessment() {
+    if (body_.contains("member")) {
+      const Certificate* certificate =
+          world_.FindCertificate(Text(body_, "certificate"));
+      if (certificate != nullptr &&
+          !certificate->member_since.contains(Text(body_, "member"))) {
+        Malformed("member");
+      }
+    } else if (!body_.contains("level") || body_.contains("non_compliant")) {
+      Malformed("member");
+    }
+    CheckLevel();
+    if (!body_.contains("also")) return;
+    for (const Json& one : body_["also"]) {
+      const Certificate* certificate =
+          world_.FindCertificate(Text(one, "certificate"));
+      if (certificate == nullptr) continue;
+      const Profile* profile = FindScheme(certificate->scheme);
+      if (!profile->levels.empty() &&
+          profile->LevelRank(Text(one, "level")) < 0) {
+        Malformed("also");
+      }
+    }
+  }
+
+  void CheckContract() {
+    if (Text(body_["claim"], "model") != kMassBalance) Malformed("claim");
+    if (*ParseDate(Text(body_, "deliver_by")) < plan_->date) {
+      Malformed("deliver_by");
+    }
+  }
+
+  void CheckAttribute() {
+    const Profile* profile = FindScheme(Text(body_["claim"], "scheme"));
+    if (!body_.contains("lot") ||
+        (profile != nullptr &&
+         !profile->single_use.contains(Text(body_, "attribute")))) {
+      Malformed("attribute");
     }
   }
 
@@ -328,6 +394,11 @@ bool IsTaken(const World& world, const Plan& plan) {
   if (kind == "add_group_member") {
     return world.FindCertificate(plan.Text("certificate"))
         ->member_caps.contains(plan.Text("member"));
+  }
+  if (kind == "agree_contract") {
+    return std::any_of(
+        world.contracts.begin(), world.contracts.end(),
+        [&](const auto& one) { return one.id == plan.Text("contract"); });
   }
   if (kind == "ship") return world.shipments.contains(plan.Text("shipment"));
   std::set<std::string> fresh;

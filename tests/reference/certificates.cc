@@ -98,6 +98,31 @@ bool WithinCaps(const World& world, const Certificate& certificate,
   return Drawn(world, &plan, draw, year) + move.quantity <= member_cap->second;
 }
 
+// Whether enough members of a group comply; each does when it joins.
+bool IsLicensed(const Profile& profile, const Certificate& certificate,
+                Date date) {
+  if (!profile.min_compliant_pct) return true;
+  int members = 0;
+  int compliant = 0;
+  for (const auto& [member, since] : certificate.member_since) {
+    if (since > date) continue;
+    ++members;
+    Date latest = kFirstDate;
+    bool complies = true;
+    for (const MemberResult& result : certificate.member_results) {
+      if (result.member != member || result.from > date ||
+          result.from < latest) {
+        continue;
+      }
+      latest = result.from;
+      complies = result.compliant;
+    }
+    if (complies) ++compliant;
+  }
+  return Rational(compliant) * Rational(100) >=
+         Rational(members) * *profile.min_compliant_pct;
+}
+
 // How far up the ladder of refusals a certificate gets.
 int Climb(const World& world, const Certificate& certificate,
           const CertifiedMove& move, const Plan& plan) {
@@ -109,6 +134,7 @@ int Climb(const World& world, const Certificate& certificate,
   } else if (state.status != "VALID") {
     return 0;
   }
+  if (!IsLicensed(profile, certificate, plan.date)) return 0;
   const bool product =
       state.products.contains("*") || state.products.contains(move.product);
   if (!product || certificate.scheme != move.claim.scheme ||

@@ -6,6 +6,7 @@
 
 #include "tests/reference/planners.h"
 #include "tests/reference/serials.h"
+#include "tests/reference/single_use.h"
 
 namespace tally::reference {
 
@@ -76,6 +77,7 @@ void SettleVoid(int64_t voided, int64_t position, Date date, World* world) {
     if (record.position == voided) record.voided = true;
   }
   FlagDescendants(voided, world);
+  EndContract(voided, world);
   UndoMoves(voided, position, date, world);
   for (CapDraw& draw : world->cap_draws) {
     if (draw.position == voided) draw.given_back = true;

@@ -31,6 +31,16 @@ std::set<Account> AccountsOf(const View& view, const PeriodAccount& period) {
   return accounts;
 }
 
+// As many whole months, or where the first is none, as many days.
+bool AreAsLong(const Period& one, const Period& other) {
+  for (int months = 1; months <= 12; ++months) {
+    if (AddMonths(one.from, months) == one.to + 1) {
+      return AddMonths(other.from, months) == other.to + 1;
+    }
+  }
+  return one.to.days - one.from.days == other.to.days - other.from.days;
+}
+
 bool IsExpiry(Cause cause) {
   return cause == Cause::kExpiry || cause == Cause::kGap;
 }
@@ -333,7 +343,8 @@ const Period* PeriodOf(const World& world, const Account& account, Date date) {
 }
 
 std::optional<PeriodAccount> ReadPeriodAccount(const World& world,
-                                               const Json& json) {
+                                               const Json& json,
+                                               const std::string& actor) {
   const Profile& profile = world.schemes.at(Text(json, "scheme"));
   PeriodAccount account;
   account.scheme = profile.scheme;
@@ -343,6 +354,13 @@ std::optional<PeriodAccount> ReadPeriodAccount(const World& world,
   account.scope = json.contains("site")
                       ? ScopeOf(world, profile, Text(json, "site"))
                       : profile.mass_balance.scope + ":" + Text(json, "scope");
+  for (const auto& [id, site] : world.sites) {
+    if (json.contains("scope") && profile.mass_balance.scope == "COUNTRY" &&
+        site.country == Text(json, "scope") &&
+        (actor.empty() || site.party == actor)) {
+      account.scope = ScopeOf(world, profile, id);
+    }
+  }
   account.group = "group:" + Text(json, "group");
   if (json.contains("product")) {
     const Product& product = world.ProductOf(Text(json, "product"));
@@ -353,7 +371,8 @@ std::optional<PeriodAccount> ReadPeriodAccount(const World& world,
 }
 
 void PlanOpenPeriod(const World& world, Plan* plan) {
-  const auto account = ReadPeriodAccount(world, plan->body["account"]);
+  const auto account = ReadPeriodAccount(world, plan->body["account"],
+                                         Text(plan->event, "actor"));
   const Profile& profile = world.schemes.at(account->scheme);
   if (!profile.mass_balance.fixed_period && !profile.credits.attach_ratio) {
     plan->Refuse("WRONG_ACCOUNT", account->scheme);
@@ -370,11 +389,17 @@ void PlanOpenPeriod(const World& world, Plan* plan) {
   if (!before.empty() && before.back()->to + 1 != period.from) {
     plan->Refuse("PERIOD_GAP", FormatDate(before.back()->to));
   }
+  const auto& notice = profile.mass_balance.period_notice_days;
+  if (notice && !before.empty() && !AreAsLong(*before.back(), period) &&
+      DateOf(plan->recorded) > period.from - *notice) {
+    plan->Refuse("PERIOD_GAP", "another length");
+  }
   plan->Then([period](World& after) { after.periods.push_back(period); });
 }
 
 void PlanClosePeriod(const World& world, Plan* plan) {
-  const auto account = ReadPeriodAccount(world, plan->body["account"]);
+  const auto account = ReadPeriodAccount(world, plan->body["account"],
+                                         Text(plan->event, "actor"));
   const Profile& profile = world.schemes.at(account->scheme);
   if (!profile.mass_balance.fixed_period && !profile.credits.attach_ratio) {
     plan->Refuse("WRONG_ACCOUNT", account->scheme);
@@ -390,13 +415,17 @@ void PlanClosePeriod(const World& world, Plan* plan) {
   if (found->state != "OPEN") {
     return plan->Refuse("PERIOD_CLOSED", account->scope);
   }
-  for (const Period* period : PeriodsOf(world, *account)) {
-    if (period->to < found->from && period->state == "OPEN") {
+  PlanClose(world, *found, plan);
+}
+
+void PlanClose(const World& world, const Period& closing, Plan* plan) {
+  for (const Period* period : PeriodsOf(world, closing.account)) {
+    if (period->to < closing.from && period->state == "OPEN") {
       plan->Refuse("PERIOD_GAP", FormatDate(period->from));
     }
   }
-  CheckAttachRatioAtClose(world, *found, plan);
-  CloseBalance(world, *found, plan);
+  CheckAttachRatioAtClose(world, closing, plan);
+  CloseBalance(world, closing, plan);
 }
 
 PeriodFigures FiguresOf(const View& view, const Period& period) {

@@ -19,15 +19,20 @@ enum class Overdraw { kNone, kAllowed, kDeficit, kTooDeep };
 Overdraw JudgeOverdraw(const World& world, const Account& account,
                        const Series& series, Plan* plan);
 
+// The close of an open period, by an event or by time.
+void PlanClose(const World& world, const Period& closing, Plan* plan);
+
 // NO_PERIOD, PERIOD_CLOSED: each mass-balance posting lies in an open period.
 void CheckPeriods(const World& world, Plan* plan);
 
 // The period of a mass-balance account that holds `date`, null if none.
 const Period* PeriodOf(const World& world, const Account& account, Date date);
 
-// The account that an event or a question names, none if it names no such.
+// The account that an event or a question names, none if it names no such. A
+// country's is the actor's.
 std::optional<PeriodAccount> ReadPeriodAccount(const World& world,
-                                               const Json& json);
+                                               const Json& json,
+                                               const std::string& actor = "");
 
 void PlanOpenPeriod(const World& world, Plan* plan);
 void PlanClosePeriod(const World& world, Plan* plan);

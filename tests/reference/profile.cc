@@ -63,6 +63,9 @@ MassBalanceTerms ReadMassBalance(const Json& json) {
     terms.period_months_by_site_kind =
         by_kind.get<std::map<std::string, int>>();
   }
+  terms.period_notice_days = Count(json, "period_notice_days");
+  terms.contract_months = Count(json, "contract_months");
+  terms.close_after_days = Count(json, "close_after_days");
   terms.allow_short = Flag(json, "allow_short_within_period", false);
   terms.overdraw_pct = Number(json, "overdraw_pct", Rational(0));
   terms.overdraw_needs_reason = Flag(json, "overdraw_needs_reason", true);
@@ -172,6 +175,10 @@ std::string FindMissing(const Json& json) {
   for (const Json& pair : Get(json, "downgrades")) {
     if (pair.size() != 2) return "downgrades";
   }
+  if (!Get(json, "entry_deadline").is_null() &&
+      !Get(json, "entry_lag_days").is_null()) {
+    return "entry_deadline";
+  }
   const Json& models = Get(json, "models");
   const Json& balance = Get(models, "MASS_BALANCE");
   const Json& carry = Get(balance, "carry_over");
@@ -263,12 +270,23 @@ std::optional<Profile> ReadProfile(const Json& json, std::string* problem) {
   if (!certificate.is_null()) ReadCertificateTerms(certificate, &profile);
   const Json& levels = Get(json, "levels");
   if (!levels.is_null()) profile.levels = levels;
+  profile.single_use = Set(json, "single_use_attributes");
+  const Json& group = Get(json, "group");
+  if (!group.is_null() && !Get(group, "min_compliant_pct").is_null()) {
+    profile.min_compliant_pct = Decimal(Get(group, "min_compliant_pct"));
+  }
   const Json& status = Get(json, "source_status");
   if (!status.is_null()) {
     profile.green_months = Count(status, "green_months");
     profile.blue_months = Count(status, "blue_months");
   }
   profile.entry_lag_days = Count(json, "entry_lag_days");
+  const Json& deadline = Get(json, "entry_deadline");
+  if (!deadline.is_null()) {
+    const std::string after = Text(deadline, "after", "");
+    profile.entry_months = after == "MONTH" ? 1 : after == "QUARTER" ? 3 : 12;
+    profile.entry_days = Count(deadline, "days").value_or(0);
+  }
   profile.confirm_within_days = Count(json, "confirm_within_days");
   profile.stock_tolerance_pct =
       Number(json, "stock_tolerance_pct", Rational(Whole(1), Whole(2)));

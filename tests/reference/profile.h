@@ -27,6 +27,9 @@ struct MassBalanceTerms {
   bool fixed_period = false;
   int period_months = 3;
   std::map<std::string, int> period_months_by_site_kind;
+  std::optional<int> period_notice_days;
+  std::optional<int> close_after_days;
+  std::optional<int> contract_months;
   bool allow_short = false;
   Rational overdraw_pct;
   bool overdraw_needs_reason = true;
@@ -106,10 +109,14 @@ struct Profile {
   bool calendar_cap_year = false;
   std::string suspended_stock = "FREEZE";
   bool gap_voids_carry = false;
-  std::vector<std::string> levels;  // lowest first
+  std::vector<std::string> levels;   // lowest first
+  std::set<std::string> single_use;  // attributes, each by itself
+  std::optional<Rational> min_compliant_pct;
   std::optional<int> green_months;
   std::optional<int> blue_months;
   std::optional<int> entry_lag_days;
+  int entry_months = 0;  // 3: the quarter's end counts; 0: no such deadline
+  int entry_days = 0;    // after that end
   std::optional<int> confirm_within_days;
   Rational stock_tolerance_pct = Rational(Whole(1), Whole(2));
   std::map<std::string, std::string> claim_texts;

@@ -8,6 +8,7 @@
 #include "tests/reference/plan.h"
 #include "tests/reference/planners.h"
 #include "tests/reference/shape.h"
+#include "tests/reference/single_use.h"
 #include "tests/reference/stock.h"
 
 namespace tally::reference {
@@ -42,6 +43,7 @@ Planner PlannerOf(const std::string& kind) {
       {"release", PlanHold},
       {"void", PlanVoid},
       {"set_source_status", PlanSetSourceStatus},
+      {"agree_contract", PlanAgreeContract},
   };
   const auto found = kPlanners.find(kind);
   return found == kPlanners.end() ? PlanRegistry : found->second;
@@ -80,11 +82,27 @@ void CheckLateEntry(const World& world, Plan* plan) {
   std::set<std::string> schemes;
   CollectSchemes(plan->body, &schemes);
   for (const std::string& scheme : schemes) {
-    const auto& lag = world.schemes.at(scheme).entry_lag_days;
-    if (lag && DateOf(plan->recorded).days - plan->date.days > *lag) {
+    const Profile& profile = world.schemes.at(scheme);
+    const auto& lag = profile.entry_lag_days;
+    const Date recorded = DateOf(plan->recorded);
+    if (lag && recorded.days - plan->date.days > *lag) {
       plan->Refuse("LATE_ENTRY", scheme);
     }
+    if (profile.entry_months == 0) continue;
+    Date end = EndOfMonth(plan->date);
+    while (MonthOf(end) % profile.entry_months != 0) end = EndOfMonth(end + 1);
+    if (recorded > end + profile.entry_days) plan->Refuse("LATE_ENTRY", scheme);
   }
+}
+
+Instant RecordedAt(const World& world, const Json& event,
+                   const std::optional<std::string>& recorded_at) {
+  Instant recorded = *ParseInstant(Text(event, "occurred_at"));
+  if (recorded_at) {
+    if (const auto given = ParseInstant(*recorded_at)) recorded = *given;
+  }
+  if (recorded <= world.clock) recorded = {world.clock.microseconds + 1};
+  return recorded;
 }
 
 Plan MakePlan(const World& world, const Json& event,
@@ -98,15 +116,8 @@ Plan MakePlan(const World& world, const Json& event,
     return plan;
   }
   plan.body = plan.event[plan.kind];
-  const Instant occurred = *ParseInstant(Text(plan.event, "occurred_at"));
-  plan.date = DateOf(occurred);
-  plan.recorded = occurred;
-  if (recorded_at) {
-    if (const auto given = ParseInstant(*recorded_at)) plan.recorded = *given;
-  }
-  if (plan.recorded <= world.clock) {
-    plan.recorded = {world.clock.microseconds + 1};
-  }
+  plan.date = DateOf(*ParseInstant(Text(plan.event, "occurred_at")));
+  plan.recorded = RecordedAt(world, plan.event, recorded_at);
   CheckArguments(world, &plan);
   return plan;
 }
@@ -120,6 +131,8 @@ void Consider(const World& world, Plan* plan) {
   CheckLateEntry(world, plan);
   PlanLapses(world, plan);
   PlannerOf(plan->kind)(world, plan);
+  PlanDelivery(world, plan);
+  CheckSingleUse(world, plan);
   // A void tells the truth, whatever balance comes of it.
   if (plan->kind == "void") return;
   CheckPeriods(world, plan);
@@ -152,6 +165,40 @@ Answer Apply(const Plan& plan, World* world) {
   return record.answer;
 }
 
+// What the ledger does by itself once time has passed: periods that no event
+// closed are closed, the oldest first, whatever their balance.
+void CloseByTime(Instant now, World* world) {
+  std::vector<Period> due;
+  for (const Period& period : world->periods) {
+    const auto& days =
+        world->schemes.at(period.account.scheme).mass_balance.close_after_days;
+    if (period.state == "OPEN" && days && DateOf(now) > period.to + *days) {
+      due.push_back(period);
+    }
+  }
+  std::sort(due.begin(), due.end(),
+            [](const Period& a, const Period& b) { return a.from < b.from; });
+  for (const Period& period : due) {
+    const auto& days =
+        world->schemes.at(period.account.scheme).mass_balance.close_after_days;
+    Plan plan;
+    plan.kind = "close_period";
+    plan.body = {{"with_deficit", true}};
+    plan.position = world->Position() + 1;
+    plan.date = period.to + *days + 1;
+    plan.recorded = now;
+    PlanClose(*world, period, &plan);
+    if (plan.findings.empty()) CheckBalances(*world, &plan);
+    if (!plan.findings.empty()) continue;
+    for (const Posting& posting : plan.postings) {
+      world->postings[{posting.holding.site, posting.holding.product}]
+          .push_back(posting);
+    }
+    for (const auto& effect : plan.effects) effect(*world);
+    world->latest = std::max(world->latest, plan.date);
+  }
+}
+
 }  // namespace
 
 ReferenceLedger::ReferenceLedger(bool strict) { world_.strict = strict; }
@@ -163,6 +210,11 @@ Answer ReferenceLedger::Post(const Json& event,
     if (before != nullptr && before->event == WithoutNulls(event)) {
       return before->answer;
     }
+  }
+  if (event.is_object() && event.contains("occurred_at") &&
+      event["occurred_at"].is_string() &&
+      ParseInstant(Text(event, "occurred_at"))) {
+    CloseByTime(RecordedAt(world_, event, recorded_at), &world_);
   }
   Plan plan = MakePlan(world_, event, recorded_at);
   Consider(world_, &plan);

@@ -56,6 +56,13 @@ struct Extension {
   Units quantity;
 };
 
+// Whether a member of a group complies, from a date on.
+struct MemberResult {
+  std::string member;
+  Date from;
+  bool compliant = true;
+};
+
 struct Certificate {
   std::string id;
   std::string scheme;
@@ -71,7 +78,8 @@ struct Certificate {
   std::map<std::string, Units> caps;
   std::map<std::string, std::map<std::string, Units>> member_caps;
   std::map<std::string, Date> member_since;
-  std::vector<Amendment> amendments;  // in the order posted, levels too
+  std::vector<MemberResult> member_results;  // in the order posted
+  std::vector<Amendment> amendments;         // in the order posted, levels too
   std::vector<StatusChange> statuses;
   std::vector<Extension> extensions;
 };

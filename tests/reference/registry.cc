@@ -68,10 +68,34 @@ void FlagLots(const std::string& id, Date since, World* world) {
   }
 }
 
+// One audit: a level for each certificate that it names, or what a member of
+// the first one's group does.
+void Assess(const Json& body, World* world) {
+  const Date from = *ParseDate(Text(body, "effective_from"));
+  const auto level = [&](const Json& one) {
+    if (!one.contains("level")) return;
+    Amendment amendment;
+    amendment.effective_from = from;
+    amendment.level = Text(one, "level");
+    world->FindCertificate(Text(one, "certificate"))
+        ->amendments.push_back(amendment);
+  };
+  level(body);
+  if (body.contains("also")) {
+    for (const Json& one : body["also"]) level(one);
+  }
+  if (!body.contains("member")) return;
+  world->FindCertificate(Text(body, "certificate"))
+      ->member_results.push_back(
+          {Text(body, "member"), from, !body.value("non_compliant", false)});
+}
+
 void ChangeCertificate(const std::string& kind, const Json& body, Date date,
                        World* world) {
   Certificate& certificate = *world->FindCertificate(Text(body, "certificate"));
-  if (kind == "amend_certificate" || kind == "record_assessment") {
+  if (kind == "record_assessment") {
+    Assess(body, world);
+  } else if (kind == "amend_certificate") {
     certificate.amendments.push_back(ReadAmendment(body));
   } else if (kind == "extend_volume") {
     certificate.extensions.push_back(

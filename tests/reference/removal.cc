@@ -7,6 +7,7 @@
 #include "tests/reference/percentage.h"
 #include "tests/reference/planners.h"
 #include "tests/reference/recognition.h"
+#include "tests/reference/shortfall.h"
 #include "tests/reference/stock.h"
 
 namespace tally::reference {
@@ -72,6 +73,25 @@ void PlanAdjust(const World& world, Plan* plan) {
   plan->Post(holding, take.quantity, Cause::kAdjust);
 }
 
+// What an attribute is claimed of has to be there, and stays.
+void CheckThere(const World& world, const Take& take, Plan* plan) {
+  CheckLotName(world, take, plan);
+  const Account account = AccountOf(world,
+                                    {.site = take.site,
+                                     .product = take.product,
+                                     .claims = {*take.claim},
+                                     .lot = take.lot},
+                                    *take.claim);
+  Series series = Daily(View(world), account);
+  const Units there = LowestFrom(series, plan->date);
+  if (there >= take.quantity) return;
+  series[plan->date] = BalanceAt(series, plan->date);
+  for (auto& [date, balance] : series) {
+    if (date >= plan->date) balance -= take.quantity;
+  }
+  JudgeShortfall(world, account, series, plan);
+}
+
 void PlanConsume(const World& world, Plan* plan) {
   const Take take = ReadTake(world, Cause::kConsume, *plan);
   CheckCertified(world,
@@ -79,13 +99,18 @@ void PlanConsume(const World& world, Plan* plan) {
                   .claim = *take.claim,
                   .site = take.site,
                   .product = take.product,
-                  .quantity = take.quantity},
+                  .quantity = take.quantity,
+                  .capped = !plan->body.contains("attribute")},
                  plan);
   const Profile& profile = world.schemes.at(take.claim->scheme);
   const auto text = profile.claim_texts.find(take.claim->model);
   if (plan->body.contains("statement") && text != profile.claim_texts.end() &&
       plan->Text("statement") != text->second) {
     plan->Refuse("CLAIM_TEXT", take.claim->model);
+  }
+  if (plan->body.contains("attribute")) {
+    CheckFree(world, take.site, take.product, take.lot, plan);
+    return CheckThere(world, take, plan);
   }
   Draw(world, take, plan);
   plan->PostBoundary("CONSUMED", take.site, take.product, take.quantity,

@@ -90,8 +90,12 @@ class RightsCheck {
     if (kind == "set_source_status") return true;
     if (kind == "grant_certificate") return Text(body, "body") == actor_.id;
     if (body.contains("certificate")) {
-      return world_.FindCertificate(Text(body, "certificate"))->body ==
-             actor_.id;
+      const auto granted = [this](const Json& one) {
+        return world_.FindCertificate(Text(one, "certificate"))->body ==
+               actor_.id;
+      };
+      const Json& also = body.contains("also") ? body["also"] : Json::array();
+      return granted(body) && std::all_of(also.begin(), also.end(), granted);
     }
     if (kind == "void") {
       return CertifiesAny(SitesOfEvent(*world_.FindEvent(Text(body, "event"))));
@@ -120,7 +124,8 @@ class RightsCheck {
   }
 
   bool OwnsPeriodAccount() const {
-    const auto account = ReadPeriodAccount(world_, plan_->body["account"]);
+    const auto account =
+        ReadPeriodAccount(world_, plan_->body["account"], actor_.id);
     const Profile& profile = world_.schemes.at(account->scheme);
     return std::any_of(
         world_.sites.begin(), world_.sites.end(), [&](const auto& site) {

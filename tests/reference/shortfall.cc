@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/reference/periods.h"
+#include "tests/reference/single_use.h"
 
 namespace tally::reference {
 
@@ -87,6 +88,9 @@ std::string CodeOf(const World& world, const Account& account, Units missing,
       world.schemes.at(account.claim->scheme).origin_match &&
       missing <= OtherOrigins(world, account, plan.date)) {
     return "ORIGIN_MISMATCH";
+  }
+  if (missing > 0 && missing <= BoughtFor(world, account, plan.date)) {
+    return "DELIVER_SHORT";
   }
   if (!account.lot.empty() && UsedUp(world, account, plan.date)) {
     return "DOC_EXHAUSTED";

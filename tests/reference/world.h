@@ -55,6 +55,27 @@ struct ComputedNeed {
   Units debited;
 };
 
+// Goods bought or sold, to be delivered by a day.
+struct ContractAccount {
+  Claim claim;
+  std::string scope;
+  std::string group;
+  std::string category;
+
+  friend bool operator==(const ContractAccount&,
+                         const ContractAccount&) = default;
+};
+struct Contract {
+  std::string id;
+  ContractAccount account;
+  bool sale = false;
+  Units quantity = 0;
+  Units delivered = 0;
+  Date agreed;
+  Date deliver_by;
+  int64_t position = 0;
+};
+
 struct EventRecord {
   int64_t position = 0;
   std::string id;
@@ -83,6 +104,11 @@ struct World {
   std::vector<Period> periods;
   std::vector<SourceStatus> source_statuses;
   std::vector<ComputedNeed> needs;
+  std::vector<Contract> contracts;
+  // Of lots whose scheme has attributes that are used by themselves: what has
+  // gone, and of what is left, what is without an attribute.
+  std::map<std::string, Units> lot_gone;
+  std::map<std::string, std::map<std::string, Units>> lot_spent;
   std::set<std::pair<std::string, std::string>> bindings;  // principal, party
   std::set<std::string> held_lots;
   std::set<std::string> held_shipments;

@@ -69,6 +69,7 @@ Command ConformCommand();
 Command BalanceCommand();
 Command StatementCommand();
 Command ShipmentCommand();
+Command AffectedCommand();
 Command LotCommand();
 Command CreditsCommand();
 Command RedeemCommand();

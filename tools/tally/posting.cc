@@ -90,6 +90,7 @@ std::string RefusalText(const v1::Refusal& refusal) {
     text += fmt::format("; {}: got {}, must be {}", violation.field(),
                         violation.value(), violation.limit());
   }
+  if (!refusal.remedy().empty()) text += fmt::format(". {}", refusal.remedy());
   return text;
 }
 

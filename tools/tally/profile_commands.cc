@@ -9,6 +9,7 @@
 
 #include "engine/base/strings.h"
 #include "engine/profile/parse_profile.h"
+#include "engine/profile/recognition_cycle.h"
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
 #include "tools/tally/command.h"
@@ -24,8 +25,25 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// A row for each thing that is wrong, or one without any.
+void AddWrong(const std::string& file, const std::vector<Violation>& violations,
+              std::vector<ordered_json>* rows) {
+  for (const Violation& violation : violations) {
+    rows->push_back({{"file", file},
+                     {"result", "wrong"},
+                     {"path", violation.field},
+                     {"value", violation.value},
+                     {"limit", violation.limit}});
+  }
+}
+
+struct CheckedFile {
+  std::string file;
+  Profile profile;
+};
+
+// A row for each thing that is wrong; a profile without any is kept.
 void CheckFile(const std::string& file, std::istream& in,
+               std::vector<CheckedFile>* good,
                std::vector<ordered_json>* rows) {
   const absl::StatusOr<std::string> text = ReadWhole(file, in);
   if (!text.ok()) {
@@ -35,17 +53,26 @@ void CheckFile(const std::string& file, std::istream& in,
     return;
   }
   std::vector<Violation> violations;
-  const std::optional<Profile> profile = ParseProfile(*text, &violations);
-  for (const Violation& violation : violations) {
-    rows->push_back({{"file", file},
-                     {"result", "wrong"},
-                     {"path", violation.field},
-                     {"value", violation.value},
-                     {"limit", violation.limit}});
+  std::optional<Profile> profile = ParseProfile(*text, &violations);
+  AddWrong(file, violations, rows);
+  if (profile.has_value()) good->push_back({file, *std::move(profile)});
+}
+
+// What profiles are only together: two that recognise each other.
+void CheckTogether(const std::vector<CheckedFile>& good,
+                   std::vector<ordered_json>* rows) {
+  std::vector<ProfileInForce> all;
+  for (const CheckedFile& one : good) {
+    all.push_back({&one.profile, {one.profile.effective_from, Date::Max()}});
   }
-  if (profile.has_value()) {
-    rows->push_back(
-        {{"file", file}, {"result", "ok"}, {"scheme", profile->scheme}});
+  for (size_t i = 0; i < good.size(); ++i) {
+    std::vector<Violation> violations;
+    CheckRecognitionCycles(all[i], all, &violations);
+    AddWrong(good[i].file, violations, rows);
+    if (!violations.empty()) continue;
+    rows->push_back({{"file", good[i].file},
+                     {"result", "ok"},
+                     {"scheme", good[i].profile.scheme}});
   }
 }
 
@@ -56,7 +83,11 @@ ExitCode Check(const Arguments& arguments, const Terminal& terminal) {
     return ExitCode::kUsage;
   }
   std::vector<ordered_json> rows;
-  for (const std::string& file : *files) CheckFile(file, terminal.in, &rows);
+  std::vector<CheckedFile> good;
+  for (const std::string& file : *files) {
+    CheckFile(file, terminal.in, &good, &rows);
+  }
+  CheckTogether(good, &rows);
   const std::vector<Column> columns = {
       {"file", {"file"}}, {"result", {"result"}}, {"scheme", {"scheme"}},
       {"path", {"path"}}, {"got", {"value"}},     {"must be", {"limit"}}};

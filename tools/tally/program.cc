@@ -51,12 +51,13 @@ Command Program() {
        .fallback = "30"},
   };
   program.subcommands = {
-      PostCommand(),        ConformCommand(),  BalanceCommand(),
-      StatementCommand(),   ShipmentCommand(), LotCommand(),
-      CreditsCommand(),     RedeemCommand(),   RedemptionCommand(),
-      CertificateCommand(), EventCommand(),    WatchCommand(),
-      ProfileCommand(),     ProofCommand(),    CheckpointCommand(),
-      BackupCommand(),      VerifyCommand(),   KeysCommand()};
+      PostCommand(),       ConformCommand(),     BalanceCommand(),
+      StatementCommand(),  ShipmentCommand(),    LotCommand(),
+      AffectedCommand(),   CreditsCommand(),     RedeemCommand(),
+      RedemptionCommand(), CertificateCommand(), EventCommand(),
+      WatchCommand(),      ProfileCommand(),     ProofCommand(),
+      CheckpointCommand(), BackupCommand(),      VerifyCommand(),
+      KeysCommand()};
   return program;
 }
 

@@ -21,7 +21,7 @@ void ExpectKind(int number, std::string_view name) {
 }
 
 TEST(EventTest, KindNumbersAreFrozen) {
-  EXPECT_EQ(kKindCount, 39);
+  EXPECT_EQ(kKindCount, 40);
   EXPECT_EQ(Event{}.kind(), 0);
   EXPECT_EQ(KindName(0), "");
   ExpectKind<Originate>(1, "originate");
@@ -62,6 +62,7 @@ TEST(EventTest, KindNumbersAreFrozen) {
   ExpectKind<BindPrincipal>(36, "bind_principal");
   ExpectKind<UnbindPrincipal>(37, "unbind_principal");
   ExpectKind<Approve>(38, "approve");
+  ExpectKind<AgreeContract>(39, "agree_contract");
 }
 
 // Collects the numbers and names of a struct's fields.

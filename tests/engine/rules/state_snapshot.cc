@@ -50,6 +50,7 @@ class Writer {
     WriteNeeds();
     WriteHolds();
     WritePeriods();
+    WriteContracts();
     WriteVoids();
     WriteSources();
     WriteBindings();
@@ -210,6 +211,29 @@ class Writer {
     for (const auto& [key, quantity] : account.vintages->schedule()) {
       Line("  ends {} {} {}", key.date.ToString(), static_cast<int>(key.why),
            quantity.units());
+    }
+  }
+
+  void WriteContracts() {
+    const Contracts& contracts = state_.contracts();
+    for (int32_t i = 0; i < contracts.size(); ++i) {
+      const ContractIndex index(i);
+      const Contract& contract = contracts.at(index);
+      Line("contract {} {} {} of {} by {} open {}", contracts.NameOf(index),
+           contract.sale, contract.delivered.units(), contract.quantity.units(),
+           contract.deliver_by.ToString(),
+           static_cast<int64_t>(contracts.OpenOf(contract.key, contract.sale,
+                                                 Date::Max(),
+                                                 {Date::Min(), Date::Max()})));
+    }
+    for (int32_t i = 0; i < state_.lots().size(); ++i) {
+      const LotIndex lot(i);
+      const auto* spent = state_.attribute_uses().SpentOf(lot);
+      if (spent == nullptr) continue;
+      Line("uses of {} gone {}", i, state_.attribute_uses().Gone(lot).units());
+      for (const auto& [attribute, quantity] : *spent) {
+        Line("  {} {}", attribute, quantity.units());
+      }
     }
   }
 
