@@ -46,6 +46,8 @@ std::optional<Quantity> ReadCredits(Case& c, std::string_view kind,
   const FieldPath field = FieldPath(kind).Of("quantity");
   const std::optional<Quantity> read =
       ReadQuantity(c, field, quantity, product);
+  // A quantity that is none comes before a scheme that is unknown.
+  if (!scheme.valid()) return std::nullopt;
   const std::optional<Quantity> unit = ReadUnit(c, kind, scheme, product);
   if (!read || !unit) return std::nullopt;
   if (read->units() % unit->units() == 0) return read;

@@ -13,9 +13,11 @@ void PlanEvent(Case& c, const DeclareClaims& declare) {
   key.party = FindParty(c, "declare_claims.party", declare.party);
   key.scheme = FindCreditScheme(c, "declare_claims", declare.scheme);
   key.product = FindProduct(c, "declare_claims.product", declare.product);
-  if (!c.verdict.accepted()) return;
+  if (!key.product.valid()) return;
+  // A quantity that is none comes before what else is unknown.
   const std::optional<Quantity> quantity =
       ReadQuantity(c, "declare_claims.quantity", declare.quantity, key.product);
+  if (!c.verdict.accepted()) return;
   const std::optional<DateRange> period =
       ReadPeriod(c, "declare_claims.claim_period", declare.claim_period);
   if (!quantity || !period) return;

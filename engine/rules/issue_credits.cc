@@ -40,7 +40,7 @@ bool FindIssue(Case& c, const IssueCredits& named, Issue* issue) {
   if (!named.lot.empty()) {
     issue->lot = FindLot(c, "issue_credits.lot", named.lot);
   }
-  if (!issue->scheme.valid() || !issue->product.valid()) return false;
+  if (!issue->product.valid()) return false;
   const std::optional<Quantity> quantity = ReadCredits(
       c, "issue_credits", named.quantity, issue->scheme, issue->product);
   if (!c.verdict.accepted()) return false;
@@ -175,6 +175,13 @@ void RefuseRest(Case& c, const Issue& issue, Quantity rest) {
     c.verdict.Refuse(
         Refuse(Code::kHeld, fmt::format("lot \"{}\" is on hold",
                                         c.state.lots().NameOf(issue.lot))));
+  }
+  if (issue.lot.valid() && c.state.voids().Reaches(c.state.lots(), issue.lot)) {
+    c.verdict.Refuse(RefuseUnder(
+        c, issue.scheme, Code::kUpstreamVoid,
+        fmt::format("issue_credits.lot: lot \"{}\" comes of an event that is "
+                    "void, so nothing of it is booked",
+                    c.state.lots().NameOf(issue.lot))));
   }
   if (!c.verdict.Concerns(Code::kDoubleIssue)) return;
   const Quantity available = *Difference(issue.quantity, rest);

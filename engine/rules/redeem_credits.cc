@@ -23,7 +23,7 @@ bool FindRedemption(Case& c, const RedeemCredits& named, HolderKey* holder,
   holder->party = FindParty(c, "redeem_credits.holder", named.holder);
   holder->scheme = FindCreditScheme(c, kKind, named.scheme);
   holder->product = FindProduct(c, "redeem_credits.product", named.product);
-  if (named.quantity && holder->scheme.valid() && holder->product.valid()) {
+  if (named.quantity && holder->product.valid()) {
     ReadCredits(c, kKind, *named.quantity, holder->scheme, holder->product);
   }
   if (!c.verdict.accepted()) return false;

@@ -26,7 +26,7 @@ bool FindTransfer(Case& c, const TransferCredits& named,
         FindShipment(c, "transfer_credits.with_shipment", named.with_shipment);
   }
   // A quantity that is none comes before what else is unknown.
-  if (named.quantity && transfer->scheme.valid() && transfer->product.valid()) {
+  if (named.quantity && transfer->product.valid()) {
     ReadCredits(c, kKind, *named.quantity, transfer->scheme, transfer->product);
   }
   return c.verdict.accepted();
