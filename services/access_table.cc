@@ -122,7 +122,13 @@ constexpr AccessRow kTable[] = {
     // The signature proves who signed.
     {"AddWitnessSignatureRequest", Access::kPublic},
 
+    // A bundle has every record of a range, whoever it is about.
     {"CreateBackupRequest", Access::kAdministers},
+    {"GetAuditHeadRequest", Access::kAdministers},
+    {"ListRecordsRequest", Access::kAdministers},
+    {"PutDetailsRequest", Access::kAdministers},
+    {"GetDetailsRequest", Access::kAdministers},
+    {"EraseDetailsRequest", Access::kAdministers},
 
     {"PostEventsRequest", Access::kPosts},
     {"StreamEventsRequest", Access::kPosts},

@@ -22,6 +22,7 @@
 #include "engine/base/status_macros.h"
 #include "engine/base/strings.h"
 #include "engine/ledger/checkpoints.h"
+#include "engine/ledger/details.h"
 #include "engine/ledger/ledger.h"
 #include "fmt/format.h"
 #include "services/command_line.h"
@@ -183,6 +184,12 @@ absl::StatusOr<std::unique_ptr<LedgerSource>> OpenLedgers(
   return std::make_unique<OneLedger>(*std::move(ledger));
 }
 
+// Beside the log, unless nothing is kept.
+absl::StatusOr<std::unique_ptr<Details>> OpenDetails(const Settings& settings) {
+  if (settings.test_mode) return nullptr;
+  return Details::Open(settings.data + "/details", OpenMode::kCreateIfMissing);
+}
+
 ServerOptions OptionsOf(const Settings& settings, SecurityOptions security) {
   return {
       .listen = settings.listen,
@@ -333,8 +340,13 @@ int Serve(const Settings& settings) {
   }
   if (!security->IsOpen()) ForbidCoreDumps();
   LogSecurity(*security);
-  auto server =
-      Server::Start(ledgers->get(), OptionsOf(settings, *std::move(security)));
+  auto details = OpenDetails(settings);
+  if (!details.ok()) {
+    return Fail(ExitCodeOf(details.status()), MessageOf(details.status()));
+  }
+  ServerOptions options = OptionsOf(settings, *std::move(security));
+  options.details = details->get();
+  auto server = Server::Start(ledgers->get(), std::move(options));
   if (!server.ok()) {
     return Fail(ExitCodeOf(server.status()), MessageOf(server.status()));
   }

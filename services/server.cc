@@ -102,7 +102,7 @@ struct Server::Rooms {
         credit(&reads),
         trace(&reads),
         proof(&reads),
-        administration(&reads, options.backup_folder) {}
+        administration(&reads, options.backup_folder, options.details) {}
 
   absl::Status Build();
   absl::Status BuildAdmin();

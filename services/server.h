@@ -16,6 +16,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "engine/ledger/details.h"
 #include "grpcpp/channel.h"
 #include "services/gate.h"
 #include "services/ledger_source.h"
@@ -32,6 +33,8 @@ struct ServerOptions {
   SecurityOptions security;
   // Where CreateBackup puts backups; empty: it makes none.
   std::string backup_folder;
+  // Texts beside the log; nullptr: none are kept. Must outlive the server.
+  Details* details = nullptr;
   RequestLimits limits;
   int window_batches = 16;  // unanswered, of one stream
   int streams_max = 1'000;

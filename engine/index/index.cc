@@ -48,8 +48,14 @@ DatabaseOptions DatabaseOptionsOf(const IndexOptions& options) {
   DatabaseOptions database{.mode = options.mode,
                            .rocks = DefaultRocksOptions()};
   if (options.env != nullptr) database.rocks.env = options.env;
-  // Beside a writer, which takes files away that it has replaced.
-  if (options.mode == OpenMode::kReadOnly) database.rocks.max_open_files = -1;
+  if (options.mode == OpenMode::kReadOnly) {
+    // Beside a writer, which takes files away that it has replaced.
+    database.rocks.max_open_files = -1;
+    // Who only looks is told of a wrong byte, and not of what precedes it
+    // alone; a write that was cut off at the end is none.
+    database.rocks.wal_recovery_mode =
+        rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  }
   return database;
 }
 

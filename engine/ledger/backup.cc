@@ -105,6 +105,7 @@ absl::StatusOr<VerifyReport> VerifyBackup(const std::string& folder,
   if (!whole.ok() && !absl::IsDataLoss(whole)) return whole;
   const VerifyPlace place{.log = stored.path,
                           .index = {},
+                          .snapshots = {},
                           .env = stored.env.get(),
                           .head = backup.head,
                           .checkpoint = backup.checkpoint};

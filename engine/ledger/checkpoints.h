@@ -54,6 +54,7 @@ class Checkpoints {
   // NOT_FOUND where that size was never signed.
   absl::StatusOr<SignedCheckpoint> OfSize(int64_t size) const;
   absl::StatusOr<std::vector<LogKey>> Keys() const { return table_.Keys(); }
+  const CheckpointTable& table() const { return table_; }
 
   // Adds a witness's line to the checkpoint of that size, and answers it with
   // all of them. INVALID_ARGUMENT for what is not the signature of a witness

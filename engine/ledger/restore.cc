@@ -16,6 +16,7 @@
 #include "engine/log/note.h"
 #include "engine/log/rocks_journal.h"
 #include "engine/log/tree_note.h"
+#include "engine/rules/rules_version.h"
 #include "engine/storage/backup_store.h"
 #include "fmt/format.h"
 
@@ -107,7 +108,8 @@ absl::StatusOr<std::unique_ptr<RocksJournal>> RestoreUpTo(
   ASSIGN_OR_RETURN(
       std::unique_ptr<RocksJournal> journal,
       RocksJournal::Open(directory, {.mode = OpenMode::kCreateIfMissing,
-                                     .new_ledger = ledger}));
+                                     .new_ledger = ledger,
+                                     .rules_version = kRulesVersion}));
   RETURN_IF_ERROR(CopyLog(*whole, end, journal.get()));
   return journal;
 }

@@ -12,6 +12,7 @@
 #include "engine/base/strings.h"
 #include "engine/index/index.h"
 #include "engine/ledger/checking_tables.h"
+#include "engine/ledger/details.h"
 #include "engine/ledger/follower.h"
 #include "engine/ledger/index_tables.h"
 #include "engine/ledger/known_journal.h"
@@ -21,6 +22,7 @@
 #include "engine/log/checkpoint_table.h"
 #include "engine/log/merkle_proof.h"
 #include "engine/log/rocks_journal.h"
+#include "engine/snapshot/snapshot_folder.h"
 #include "engine/storage/rocks_status.h"
 #include "fmt/format.h"
 
@@ -54,6 +56,29 @@ bool IsInUse(const std::string& directory) {
   return is_locked;
 }
 
+// What is kept beside the log to be erasable: each text is the one that its
+// reference was made of.
+absl::Status VerifyDetails(const std::string& path, VerifyReport* report) {
+  if (!std::filesystem::exists(path)) return absl::OkStatus();
+  const auto find = [report](std::string_view what) {
+    report->findings.push_back({.where = "details", .what = std::string(what)});
+    return absl::OkStatus();
+  };
+  const auto details = Details::Open(path, OpenMode::kReadOnly);
+  if (!details.ok()) {
+    return absl::IsDataLoss(details.status())
+               ? find(MessageOf(details.status()))
+               : details.status();
+  }
+  const auto wrong = (*details)->Verify();
+  if (!wrong.ok()) {
+    return absl::IsDataLoss(wrong.status()) ? find(MessageOf(wrong.status()))
+                                            : wrong.status();
+  }
+  for (const std::string& what : *wrong) find(what).IgnoreError();
+  return absl::OkStatus();
+}
+
 class LogVerifier {
  public:
   // Both must outlive it.
@@ -61,6 +86,7 @@ class LogVerifier {
       : place_(*place), options_(*options) {}
 
   absl::StatusOr<VerifyReport> Run();
+  absl::StatusOr<VerifyReport> RunReplay(const Journal& journal);
 
  private:
   void Find(std::string_view where, std::string what) {
@@ -84,7 +110,7 @@ class LogVerifier {
   absl::Status CheckTile(const RocksJournal& journal,
                          const TreeGrowth::FullTile& tile);
   absl::Status CheckCheckpoints(const RocksJournal& journal);
-  absl::Status Replay(const RocksJournal& journal);
+  absl::Status Replay(const Journal& journal);
   void CheckState(const CheckingTables& tables);
   void CheckAccount(const CheckingTables& tables, AccountIndex index);
   void CheckBlock(BlockIndex index);
@@ -117,6 +143,13 @@ absl::StatusOr<VerifyReport> LogVerifier::Run() {
   RETURN_IF_ERROR(Take("checkpoints", CheckCheckpoints(log)));
   RETURN_IF_ERROR(Take("index", OpenIndex(log.ledger())));
   RETURN_IF_ERROR(Take("log", Replay(log)));
+  return std::move(report_);
+}
+
+absl::StatusOr<VerifyReport> LogVerifier::RunReplay(const Journal& journal) {
+  report_.ledger = journal.ledger();
+  report_.head = journal.head();
+  RETURN_IF_ERROR(Take("log", Replay(journal)));
   return std::move(report_);
 }
 
@@ -240,7 +273,7 @@ absl::Status LogVerifier::CheckCheckpoints(const RocksJournal& journal) {
   }
 }
 
-absl::Status LogVerifier::Replay(const RocksJournal& journal) {
+absl::Status LogVerifier::Replay(const Journal& journal) {
   TreeHead head = report_.head;
   if (options_.known_at.has_value()) {
     head.size = *options_.known_at + 1;
@@ -325,6 +358,12 @@ void LogVerifier::CheckBlock(BlockIndex index) {
 
 }  // namespace
 
+absl::StatusOr<VerifyReport> VerifyByReplay(const Journal& journal,
+                                            VerifyOptions options) {
+  const VerifyPlace nowhere;
+  return LogVerifier(&nowhere, &options).RunReplay(journal);
+}
+
 absl::StatusOr<VerifyReport> VerifyLog(const VerifyPlace& place,
                                        VerifyOptions options) {
   return LogVerifier(&place, &options).Run();
@@ -343,10 +382,12 @@ absl::StatusOr<VerifyReport> VerifyDirectory(const std::string& directory,
   // what is damage is there again the next time.
   for (int i = 1; i < kTriesInUse; ++i) {
     if (report.ok() && report->findings.empty()) break;
-    if (!IsInUse(place.log) && !IsInUse(place.index)) return report;
+    if (!IsInUse(place.log) && !IsInUse(place.index)) break;
     report = LogVerifier(&place, &options).Run();
   }
-  if (report.ok()) report->is_in_use = IsInUse(place.log);
+  if (!report.ok()) return report;
+  report->is_in_use = IsInUse(place.log);
+  RETURN_IF_ERROR(VerifyDetails(directory + "/details", &*report));
   return report;
 }
 

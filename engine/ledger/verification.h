@@ -23,6 +23,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/uuid.h"
 #include "engine/ledger/ledger_options.h"
+#include "engine/log/journal.h"
 #include "engine/log/merkle.h"
 #include "engine/model/indices.h"
 #include "rocksdb/env.h"
@@ -31,7 +32,7 @@ namespace tally {
 
 // What is not as it must be.
 struct VerifyFinding {
-  // "log", "tree", "checkpoints", "index", "snapshots", "state"
+  // "log", "tree", "checkpoints", "index", "snapshots", "state", "details"…
   std::string where;
   std::string what;  // with the place in it
 };
@@ -74,6 +75,11 @@ struct VerifyPlace {
   std::optional<TreeHead> head;
   std::string checkpoint;
 };
+
+// Only what a replay shows: every event is decided again, and what the state
+// holds is compared with what was posted.
+absl::StatusOr<VerifyReport> VerifyByReplay(const Journal& journal,
+                                            VerifyOptions options);
 
 absl::StatusOr<VerifyReport> VerifyLog(const VerifyPlace& place,
                                        VerifyOptions options);

@@ -90,8 +90,14 @@ DatabaseOptions DatabaseOptionsOf(const JournalOptions& options) {
   // from damage.
   database.rocks.wal_recovery_mode =
       rocksdb::WALRecoveryMode::kPointInTimeRecovery;
-  // Beside a writer, which takes files away that it has replaced.
-  if (options.mode == OpenMode::kReadOnly) database.rocks.max_open_files = -1;
+  if (options.mode == OpenMode::kReadOnly) {
+    // Beside a writer, which takes files away that it has replaced.
+    database.rocks.max_open_files = -1;
+    // Who only looks is told of a wrong byte, and not of what precedes it
+    // alone; a write that was cut off at the end is none.
+    database.rocks.wal_recovery_mode =
+        rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  }
   // Bounds what has to be read again after a crash.
   database.rocks.max_total_wal_size = 256 << 20;
   return database;

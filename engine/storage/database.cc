@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -38,6 +40,22 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Descriptors(
   return descriptors;
 }
 
+// RocksDB says in several ways that a directory is not as it left it: a file
+// that another one names is missing, a number that it never writes. Where a
+// database was once, each of them is damage to who only reads.
+absl::Status FromReading(const rocksdb::Status& status,
+                         const std::string& directory,
+                         const std::string& doing) {
+  const absl::Status error = FromRocks(status, doing);
+  const bool is_odd =
+      absl::IsNotFound(error) || absl::IsFailedPrecondition(error);
+  std::error_code ignored;
+  if (!is_odd || !std::filesystem::exists(directory + "/CURRENT", ignored)) {
+    return error;
+  }
+  return absl::DataLossError(error.message());
+}
+
 }  // namespace
 
 rocksdb::DBOptions DefaultRocksOptions() {
@@ -71,6 +89,9 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
   rocksdb::Status listed =
       rocksdb::DB::ListColumnFamilies(rocks_options, directory, &on_disk);
   // A new directory has no families to list.
+  if (!listed.ok() && options.mode == OpenMode::kReadOnly) {
+    return FromReading(listed, directory, doing);
+  }
   if (!listed.ok() && !rocks_options.create_if_missing) {
     return FromRocks(listed, doing);
   }
@@ -84,6 +105,9 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
                                          &handles, &rocks)
           : rocksdb::DB::Open(rocks_options, directory, descriptors, &handles,
                               &rocks);
+  if (options.mode == OpenMode::kReadOnly) {
+    RETURN_IF_ERROR(FromReading(opened, directory, doing));
+  }
   RETURN_IF_ERROR(FromRocks(opened, doing));
   return std::unique_ptr<Database>(new Database(
       directory, std::unique_ptr<rocksdb::DB>(rocks), std::move(handles)));

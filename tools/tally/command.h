@@ -81,6 +81,9 @@ Command ProfileCommand();
 Command ProofCommand();
 Command CheckpointCommand();
 Command BackupCommand();
+Command AuditCommand();
+Command ReindexCommand();
+Command DetailsCommand();
 
 // The program itself, with the options that every command takes.
 Command Program();

@@ -56,7 +56,8 @@ Command Program() {
       AffectedCommand(),   CreditsCommand(),     RedeemCommand(),
       RedemptionCommand(), CertificateCommand(), EventCommand(),
       WatchCommand(),      ProfileCommand(),     ProofCommand(),
-      CheckpointCommand(), BackupCommand(),      VerifyCommand(),
+      CheckpointCommand(), BackupCommand(),      AuditCommand(),
+      VerifyCommand(),     ReindexCommand(),     DetailsCommand(),
       KeysCommand()};
   return program;
 }

@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "engine/base/hex.h"
+#include "engine/ledger/audit_file.h"
 #include "engine/ledger/backup.h"
 #include "fmt/format.h"
 #include "services/system_clock.h"
+#include "tools/tally/audit.h"
 #include "tools/tally/command.h"
 #include "tools/tally/local.h"
 #include "tools/tally/options.h"
@@ -66,6 +68,7 @@ ExitCode Print(const VerifyReport& report, const Arguments& arguments,
 
 ExitCode Verify(const Arguments& arguments, const Terminal& terminal) {
   const std::string place = arguments.Get("directory");
+  if (IsAuditFile(place)) return CheckBundle(place, arguments, terminal);
   return RunVerify(
       [&place](VerifyOptions options) {
         return IsBackupFolder(place)
@@ -108,14 +111,17 @@ Command VerifyCommand() {
   Command command;
   command.name = "verify";
   command.summary =
-      "Verifies a ledger's folder, or its newest backup: every hash, event, "
-      "balance and table. It writes nothing and needs no server.";
+      "Verifies a ledger's folder, its newest backup or an exported bundle: "
+      "every hash, event, balance and table. It writes nothing and needs no "
+      "server.";
   command.examples =
       "tally verify /var/lib/tallystick\n"
       "tally verify /var/lib/tallystick --as-known-at 4095 -o json";
   command.options = {
-      IdOption("directory",
-               "the folder that tallyd has as --data, or a folder of backups"),
+      IdOption(
+          "directory",
+          "the folder that tallyd has as --data, a folder of backups, or a "
+          "bundle"),
       KnownAtOption()};
   command.run = Verify;
   return command;
