@@ -22,7 +22,6 @@
 #include "engine/log/checkpoint_table.h"
 #include "engine/log/merkle_proof.h"
 #include "engine/log/rocks_journal.h"
-#include "engine/snapshot/snapshot_folder.h"
 #include "engine/storage/rocks_status.h"
 #include "fmt/format.h"
 

@@ -237,9 +237,9 @@ CorruptionFigures RunCorruptionTrials(uint64_t seed, int64_t trials) {
     } else if (is_irrelevant) {
       ++count.irrelevant;
     } else {
-      figures.missed.push_back(
-          fmt::format("{} {}, byte {} of {}, bit {}", flip.target,
-                      flip.file.string(), flip.byte, bytes.size(), flip.bit));
+      figures.missed.push_back(fmt::format("{} {}, byte {} of {}, bit {}",
+                                           flip.target, flip.file.string(),
+                                           flip.byte, bytes.size(), flip.bit));
     }
   }
   return figures;
