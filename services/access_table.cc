@@ -59,6 +59,11 @@ bool Flags(const ReadingRights& rights, const Message& request) {
   return block.empty() ? Lot(rights, request) : rights.SeesBlock(block);
 }
 
+// What a void reaches is others' stock, of whoever: for those who read all.
+bool WholeLedger(const ReadingRights& /*rights*/, const Message& /*request*/) {
+  return false;
+}
+
 bool Members(const ReadingRights& rights, const Message& request) {
   return rights.SeesCertificate(Text(request, "certificate"));
 }
@@ -111,6 +116,7 @@ constexpr AccessRow kTable[] = {
     {"GetLotRequest", Access::kAsks, Lot},
     {"TraceLotRequest", Access::kAsks, Lot},
     {"GetFlagsRequest", Access::kAsks, Flags},
+    {"ListAffectedRequest", Access::kAsks, WholeLedger},
 
     // Signed heads and hashes of salted leaves say nothing of a record. A
     // record itself is read as its event is.

@@ -51,11 +51,13 @@ const std::map<std::string, Things>& ThingsByField() {
   return kThings;
 }
 
-// Whom one deals with is another by its nature, and a principal may be named
-// whatever it is: these fields say nothing about what is named.
-const std::set<std::string> kDealtWith = {"/ship/to_site",
-                                          "/transfer_credits/to_party",
-                                          "/transfer_entitlement/to_site"};
+// A contract at another's site is refused, but in other words than one at a
+// site that is not there. Whom one deals with is another by its nature, and a
+// principal may be named whatever it is: these fields say nothing about what is
+// named.
+const std::set<std::string> kDealtWith = {
+    "/agree_contract/site", "/ship/to_site", "/transfer_credits/to_party",
+    "/transfer_entitlement/to_site"};
 // A new thing's id: one that is taken is refused.
 const std::set<std::string> kNew = {
     "/ship/shipment",     "/originate/lot",         "/receive/lot",

@@ -66,7 +66,8 @@ TEST_F(HoldingsTest, WhatCanBeTakenIsTheLeastFromTheDateOn) {
   EXPECT_EQ(take("2025-01-15", "3"), Code::kInsufficient);
   EXPECT_EQ(FigureOf("available"), "2");
   bring("2025-01-18", "1");
-  EXPECT_EQ(take("2025-01-15", "3"), Code::kInsufficient);
+  EXPECT_EQ(take("2025-01-15", "4"), Code::kInsufficient);
+  EXPECT_EQ(FigureOf("available"), "3");
   EXPECT_EQ(take("2025-01-18", "3"), Code::kAccepted);
 }
 

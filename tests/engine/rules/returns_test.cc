@@ -57,16 +57,5 @@ TEST_F(ReturnsTest, WhatWasSoldUnderALessStrictModelComesBackAsThat) {
   EXPECT_EQ(Balance("a", "oil", kLess), "4");
 }
 
-TEST_F(ReturnsTest, ALapseIsARecallByTheLedger) {
-  Send("S1");
-  const ShipmentIndex index = state().shipments().Find("S1");
-  EXPECT_EQ(state().shipments().at(index).last_day, Day("2025-01-15"));
-  EXPECT_FALSE(state().shipments().Overdue(Day("2025-01-15")).valid());
-  EXPECT_EQ(state().shipments().Overdue(Day("2025-01-16")), index);
-  EXPECT_EQ(Post("2025-01-16", Lapse{.shipment = "S1"}), Code::kAccepted);
-  EXPECT_EQ(Balance("a", "oil", kClaim), "10");
-  EXPECT_EQ(Post("2025-01-16", Accept{.shipment = "S1"}), Code::kNotConfirmed);
-}
-
 }  // namespace
 }  // namespace tally

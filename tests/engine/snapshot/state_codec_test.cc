@@ -97,7 +97,7 @@ INSTANTIATE_TEST_SUITE_P(Seeds, StateCodecTest, testing::Range(1U, 6U));
 TEST(StateCodec, TheFormatOfAnEmptyStateIsPinned) {
   static_assert(kSnapshotFormat == 1);
   constexpr size_t kCounts = 12;
-  constexpr size_t kLists = 34;
+  constexpr size_t kLists = 36;
   EXPECT_EQ(Encode(State()), std::string(kCounts + kLists, '\0'));
 }
 

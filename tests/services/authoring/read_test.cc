@@ -83,7 +83,7 @@ TEST(ReadTest, NamesAKeyThatItDoesNotKnow) {
   EXPECT_THAT(
       ProblemsOf(R"({"accept": {"shipment": "S1", "lins": []}})"),
       ElementsAre("accept.lins: must be one of the keys shipment, lines, "
-                  "as_scheme, lot, reason"));
+                  "as_scheme, lot, reason, contract"));
 }
 
 TEST(ReadTest, ListsTheNamesOfAnEnum) {
