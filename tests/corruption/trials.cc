@@ -46,6 +46,13 @@ bool IsPaddingOfTable(std::string_view bytes, size_t at) {
   return at >= end && at < footer + kHandlesEnd;
 }
 
+// The write-ahead log of the details, which no other record vouches for: an
+// entry at its end that is damaged is taken for one that was never finished.
+bool IsUnprotected(const fs::path& path) {
+  return path.extension() == ".log" &&
+         path.parent_path().filename() == "details";
+}
+
 // Bits that say nothing of what is stored.
 bool IsIrrelevant(const fs::path& path, std::string_view bytes, size_t at) {
   const std::string name = path.filename().string();
@@ -177,6 +184,7 @@ class Flips {
     for (const char* target : {"data", "backup", "bundle"}) {
       for (const auto& entry :
            fs::recursive_directory_iterator(world.PathOf(target))) {
+        if (IsUnprotected(entry.path())) continue;
         if (!entry.is_regular_file() || entry.file_size() == 0) continue;
         const fs::path file = fs::relative(entry.path(), world.PathOf(target));
         kinds_[KindOf(target, entry.path())].push_back(
