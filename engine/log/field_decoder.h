@@ -140,7 +140,7 @@ class FieldDecoder {
   template <Enumeration E>
   E TakeEnumeration(const char* name, uint64_t number) {
     const auto value = static_cast<E>(number);
-    if (static_cast<uint64_t>(value) != number || !IsStored(value)) {
+    if (static_cast<uint64_t>(value) != number || !IsListed(value)) {
       Refuse(name, "has an unknown number");
       return E{};
     }

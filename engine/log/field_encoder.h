@@ -15,8 +15,8 @@
 #include "engine/base/decimal.h"
 #include "engine/base/uuid.h"
 #include "engine/log/record_codec.h"
-#include "engine/log/stored_terms.h"
 #include "engine/log/wire_writer.h"
+#include "engine/model/listed_terms.h"
 
 namespace tally {
 
@@ -92,7 +92,7 @@ class FieldEncoder {
     if (values.empty() || !CheckCount(name, values.size())) return;
     const WireWriter::Mark packed = writer_->Open(field);
     for (const E value : values) {
-      if (!IsStored(value)) Fail(name);
+      if (!IsListed(value)) Fail(name);
       writer_->Packed(static_cast<uint64_t>(value));
     }
     writer_->Close(packed);
@@ -136,7 +136,7 @@ class FieldEncoder {
 
   template <Enumeration E>
   void Put(int field, const char* name, E value) {
-    if (!IsStored(value)) Fail(name);
+    if (!IsListed(value)) Fail(name);
     writer_->Varint(field, static_cast<uint64_t>(value));
   }
 

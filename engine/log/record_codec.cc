@@ -62,7 +62,7 @@ void PutNumber(int field, int64_t number, WireWriter* writer) {
 void PutFigures(const Decision& decision, WireWriter* writer) {
   TALLY_CHECK(decision.figures.size() <= kDecisionEntriesMax);
   for (const WarningFigure& figure : decision.figures) {
-    TALLY_CHECK(IsStored(figure.warning));
+    TALLY_CHECK(IsListed(figure.warning));
     const WireWriter::Mark body = writer->Open(kFiguresField);
     PutNumber(kFigureWarningField, static_cast<int64_t>(figure.warning),
               writer);
@@ -80,7 +80,7 @@ void PutDecision(const Decision& decision, WireWriter* writer) {
   if (!decision.warnings.empty()) {
     const WireWriter::Mark packed = writer->Open(kWarningsField);
     for (const Warning warning : decision.warnings) {
-      TALLY_CHECK(IsStored(warning));
+      TALLY_CHECK(IsListed(warning));
       writer->Packed(static_cast<uint64_t>(warning));
     }
     writer->Close(packed);
@@ -147,7 +147,7 @@ struct DecisionVisit {
       visit.Inside(kFiguresField, "figures", read);
       if (!visit.ok()) return;
       const auto warning = static_cast<Warning>(read.warning);
-      if (read.warning <= 0 || read.warning > 0xFF || !IsStored(warning) ||
+      if (read.warning <= 0 || read.warning > 0xFF || !IsListed(warning) ||
           decision->figures.size() == kDecisionEntriesMax) {
         return visit.Refuse("figures", "has an unknown warning");
       }
@@ -164,7 +164,7 @@ struct DecisionVisit {
     uint64_t number = 0;
     while (visit.NextPacked("warnings", &packed, &number)) {
       const auto warning = static_cast<Warning>(number);
-      if (number > 0xFF || !IsStored(warning) ||
+      if (number > 0xFF || !IsListed(warning) ||
           decision->warnings.size() == kDecisionEntriesMax) {
         return visit.Refuse("warnings", "has an unknown number");
       }

@@ -1,11 +1,10 @@
-// Which numbers are enumerators of the enumerations in a snapshot. One that is
-// new does not compile before it is listed here.
+// Which numbers are enumerators of the state's enumerations in a snapshot. One
+// that is new does not compile before it is listed here.
 
 #ifndef TALLY_ENGINE_SNAPSHOT_ENUMERATORS_H_
 #define TALLY_ENGINE_SNAPSHOT_ENUMERATORS_H_
 
-#include "engine/model/claim.h"
-#include "engine/model/terms.h"
+#include "engine/model/listed_terms.h"
 #include "engine/state/accounts.h"
 #include "engine/state/certificates.h"
 #include "engine/state/covers.h"
@@ -34,28 +33,6 @@ constexpr bool IsListed(CapUse value) {
   }
   return false;
 }
-constexpr bool IsListed(Category value) {
-  switch (value) {
-    case Category::kUnspecified:
-    case Category::kRegular:
-    case Category::kWaste:
-    case Category::kNeutral:
-      return true;
-  }
-  return false;
-}
-constexpr bool IsListed(CertificateStatus value) {
-  switch (value) {
-    case CertificateStatus::kUnspecified:
-    case CertificateStatus::kValid:
-    case CertificateStatus::kSuspended:
-    case CertificateStatus::kWithdrawn:
-    case CertificateStatus::kTerminated:
-    case CertificateStatus::kExpired:
-      return true;
-  }
-  return false;
-}
 constexpr bool IsListed(CoverSide value) {
   switch (value) {
     case CoverSide::kClaimed:
@@ -69,18 +46,6 @@ constexpr bool IsListed(Expiry value) {
     case Expiry::kNone:
     case Expiry::kTime:
     case Expiry::kGap:
-      return true;
-  }
-  return false;
-}
-constexpr bool IsListed(Model value) {
-  switch (value) {
-    case Model::kConventional:
-    case Model::kIdentityPreserved:
-    case Model::kSegregated:
-    case Model::kControlledBlending:
-    case Model::kMassBalance:
-    case Model::kBookAndClaim:
       return true;
   }
   return false;
@@ -104,30 +69,6 @@ constexpr bool IsListed(PeriodState value) {
   }
   return false;
 }
-constexpr bool IsListed(Purpose value) {
-  switch (value) {
-    case Purpose::kUnspecified:
-    case Purpose::kVoluntary:
-    case Purpose::kCompliance:
-    case Purpose::kMemberUse:
-      return true;
-  }
-  return false;
-}
-constexpr bool IsListed(Role value) {
-  switch (value) {
-    case Role::kUnspecified:
-    case Role::kOperator:
-    case Role::kCertificationBody:
-    case Role::kBrand:
-    case Role::kSchemeOwner:
-    case Role::kRegulator:
-    case Role::kRegistrar:
-    case Role::kAuditor:
-      return true;
-  }
-  return false;
-}
 constexpr bool IsListed(SerialState value) {
   switch (value) {
     case SerialState::kIssued:
@@ -147,17 +88,6 @@ constexpr bool IsListed(ShipmentState value) {
     case ShipmentState::kRejected:
     case ShipmentState::kRecalled:
     case ShipmentState::kLapsed:
-      return true;
-  }
-  return false;
-}
-constexpr bool IsListed(SourceStatus value) {
-  switch (value) {
-    case SourceStatus::kUnspecified:
-    case SourceStatus::kGreen:
-    case SourceStatus::kBlue:
-    case SourceStatus::kYellow:
-    case SourceStatus::kRed:
       return true;
   }
   return false;

@@ -1,9 +1,9 @@
-// Which numbers of the model's enumerations a record may hold. The switches
-// make the compiler ask for a new term here, too: a number that this version
-// does not know must neither be written nor be taken for something it is not.
+// Which numbers of the model's enumerations are terms. The switches make the
+// compiler ask for a new term here, too: a number that this version does not
+// know must neither be stored nor be taken for something it is not.
 
-#ifndef TALLY_ENGINE_LOG_STORED_TERMS_H_
-#define TALLY_ENGINE_LOG_STORED_TERMS_H_
+#ifndef TALLY_ENGINE_MODEL_LISTED_TERMS_H_
+#define TALLY_ENGINE_MODEL_LISTED_TERMS_H_
 
 #include "engine/model/claim.h"
 #include "engine/model/refusal.h"
@@ -11,7 +11,7 @@
 
 namespace tally {
 
-constexpr bool IsStored(Model value) {
+constexpr bool IsListed(Model value) {
   switch (value) {
     case Model::kConventional:
     case Model::kIdentityPreserved:
@@ -24,7 +24,7 @@ constexpr bool IsStored(Model value) {
   return false;
 }
 
-constexpr bool IsStored(Role value) {
+constexpr bool IsListed(Role value) {
   switch (value) {
     case Role::kUnspecified:
     case Role::kOperator:
@@ -39,7 +39,7 @@ constexpr bool IsStored(Role value) {
   return false;
 }
 
-constexpr bool IsStored(Category value) {
+constexpr bool IsListed(Category value) {
   switch (value) {
     case Category::kUnspecified:
     case Category::kRegular:
@@ -50,7 +50,7 @@ constexpr bool IsStored(Category value) {
   return false;
 }
 
-constexpr bool IsStored(AdjustReason value) {
+constexpr bool IsListed(AdjustReason value) {
   switch (value) {
     case AdjustReason::kUnspecified:
     case AdjustReason::kLoss:
@@ -64,7 +64,7 @@ constexpr bool IsStored(AdjustReason value) {
   return false;
 }
 
-constexpr bool IsStored(Purpose value) {
+constexpr bool IsListed(Purpose value) {
   switch (value) {
     case Purpose::kUnspecified:
     case Purpose::kVoluntary:
@@ -75,7 +75,7 @@ constexpr bool IsStored(Purpose value) {
   return false;
 }
 
-constexpr bool IsStored(SourceStatus value) {
+constexpr bool IsListed(SourceStatus value) {
   switch (value) {
     case SourceStatus::kUnspecified:
     case SourceStatus::kGreen:
@@ -87,7 +87,7 @@ constexpr bool IsStored(SourceStatus value) {
   return false;
 }
 
-constexpr bool IsStored(CertificateStatus value) {
+constexpr bool IsListed(CertificateStatus value) {
   switch (value) {
     case CertificateStatus::kUnspecified:
     case CertificateStatus::kValid:
@@ -100,7 +100,7 @@ constexpr bool IsStored(CertificateStatus value) {
   return false;
 }
 
-constexpr bool IsStored(Warning value) {
+constexpr bool IsListed(Warning value) {
   switch (value) {
     case Warning::kUnspecified:
     case Warning::kShortInPeriod:
@@ -116,4 +116,4 @@ constexpr bool IsStored(Warning value) {
 
 }  // namespace tally
 
-#endif  // TALLY_ENGINE_LOG_STORED_TERMS_H_
+#endif  // TALLY_ENGINE_MODEL_LISTED_TERMS_H_
