@@ -1,5 +1,6 @@
 #include "engine/index/event_ids.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -35,6 +36,28 @@ absl::StatusOr<std::optional<EventIdRow>> Decode(const Uuid& id,
   return row;
 }
 
+// Of the ids without a row their places, by id: RocksDB would sort them too,
+// but for five times as long.
+std::vector<size_t> MissingInOrder(
+    std::span<const Uuid> ids,
+    std::span<const std::optional<EventIdRow>> rows) {
+  std::vector<std::pair<uint64_t, size_t>> missing;  // how the id begins
+  missing.reserve(ids.size());
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (rows[i].has_value()) continue;
+    missing.emplace_back(FixedReader(ids[i].AsBytes()).Big64(), i);
+  }
+  std::sort(missing.begin(), missing.end(),
+            [ids](const auto& a, const auto& b) {
+              if (a.first != b.first) return a.first < b.first;
+              return ids[a.second] < ids[b.second];
+            });
+  std::vector<size_t> places;
+  places.reserve(missing.size());
+  for (const auto& [begin, place] : missing) places.push_back(place);
+  return places;
+}
+
 }  // namespace
 
 rocksdb::ColumnFamilyOptions EventIds::FamilyOptions(
@@ -65,17 +88,17 @@ absl::StatusOr<std::vector<std::optional<EventIdRow>>> EventIds::FindAll(
     std::span<const Uuid> ids) const {
   std::vector<std::optional<EventIdRow>> rows(ids.size());
   tails_->FindEvents(ids, &rows);
+  const std::vector<size_t> places = MissingInOrder(ids, rows);
   std::vector<rocksdb::Slice> keys;
-  std::vector<size_t> places;
-  for (size_t i = 0; i < ids.size(); ++i) {
-    if (rows[i].has_value()) continue;
-    keys.push_back(ToSlice(ids[i].AsBytes()));
-    places.push_back(i);
+  keys.reserve(places.size());
+  for (const size_t place : places) {
+    keys.push_back(ToSlice(ids[place].AsBytes()));
   }
   std::vector<rocksdb::PinnableSlice> values(keys.size());
   std::vector<rocksdb::Status> got(keys.size());
   database_->rocks()->MultiGet(rocksdb::ReadOptions(), family_, keys.size(),
-                               keys.data(), values.data(), got.data());
+                               keys.data(), values.data(), got.data(),
+                               /*sorted_input=*/true);
   for (size_t i = 0; i < places.size(); ++i) {
     ASSIGN_OR_RETURN(rows[places[i]],
                      Decode(ids[places[i]], got[i], ToStd(values[i])));

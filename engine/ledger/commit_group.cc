@@ -25,9 +25,7 @@ void CommitGroup::AddBatch(std::unique_ptr<PreparedBatch> batch) {
 
 AcceptedPlan& CommitGroup::NextPlan() {
   if (plan_count_ == plans_.size()) plans_.emplace_back();
-  AcceptedPlan& next = plans_[plan_count_];
-  next.plan.Clear();
-  return next;
+  return plans_[plan_count_];
 }
 
 GroupMark CommitGroup::Mark() const {

@@ -59,8 +59,8 @@ class CommitGroup {
   // The batch becomes part of the group, and so does its answer.
   void AddBatch(std::unique_ptr<PreparedBatch> batch);
 
-  // The next accepted event's plan, empty, to be planned into. It counts only
-  // once it is kept.
+  // The next accepted event's plan, to be planned into; it holds what the
+  // last use of its memory left. It counts only once it is kept.
   AcceptedPlan& NextPlan();
   void KeepPlan() { ++plan_count_; }
   std::span<AcceptedPlan> plans() {

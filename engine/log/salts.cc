@@ -3,7 +3,6 @@
 #include <openssl/evp.h>
 
 #include <cstring>
-#include <memory>
 
 #include "engine/base/check.h"
 #include "engine/log/record_codec.h"
@@ -13,18 +12,26 @@ namespace {
 
 static_assert(kSaltBytes >= kSaltBytesMin && kSaltBytes <= kSaltBytesMax);
 
-struct Free {
-  void operator()(EVP_CIPHER_CTX* context) const {
-    EVP_CIPHER_CTX_free(context);
-  }
-};
+// OpenSSL looks for the cipher by its name, which takes as long as a block:
+// once is enough.
+EVP_CIPHER_CTX* NewCipher(const std::optional<Sha256Digest>& seed) {
+  if (!seed.has_value()) return nullptr;
+  EVP_CIPHER_CTX* const cipher = EVP_CIPHER_CTX_new();
+  TALLY_CHECK(cipher != nullptr);
+  TALLY_CHECK(EVP_EncryptInit_ex(cipher, EVP_chacha20(), nullptr, seed->data(),
+                                 nullptr) == 1);
+  return cipher;
+}
 
 }  // namespace
 
-Salts::Salts(const std::optional<Sha256Digest>& seed) : seed_(seed) {}
+Salts::Salts(const std::optional<Sha256Digest>& seed)
+    : cipher_(NewCipher(seed)) {}
+
+Salts::~Salts() { EVP_CIPHER_CTX_free(cipher_); }
 
 std::string_view Salts::Next() {
-  if (!seed_.has_value()) return {};
+  if (cipher_ == nullptr) return {};
   if (used_ == kBlockBytes) Fill();
   const std::string_view salt(bytes_.data() + used_, kSaltBytes);
   used_ += kSaltBytes;
@@ -38,13 +45,11 @@ void Salts::Fill() {
   std::memcpy(nonce.data() + 8, &block_, sizeof block_);
   ++block_;
   bytes_.fill(0);
-  const std::unique_ptr<EVP_CIPHER_CTX, Free> context(EVP_CIPHER_CTX_new());
-  TALLY_CHECK(context != nullptr);
-  TALLY_CHECK(EVP_EncryptInit_ex(context.get(), EVP_chacha20(), nullptr,
-                                 seed_->data(), nonce.data()) == 1);
+  TALLY_CHECK(EVP_EncryptInit_ex(cipher_, nullptr, nullptr, nullptr,
+                                 nonce.data()) == 1);
   auto* out = reinterpret_cast<unsigned char*>(bytes_.data());
   int written = 0;
-  TALLY_CHECK(EVP_EncryptUpdate(context.get(), out, &written, out,
+  TALLY_CHECK(EVP_EncryptUpdate(cipher_, out, &written, out,
                                 static_cast<int>(kBlockBytes)) == 1);
   TALLY_CHECK(written == static_cast<int>(kBlockBytes));
   used_ = 0;

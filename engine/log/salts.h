@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "engine/base/sha256.h"
+#include "openssl/types.h"
 
 namespace tally {
 
@@ -23,6 +24,9 @@ class Salts {
  public:
   // 32 random bytes that are used for nothing else. None: no salts.
   explicit Salts(const std::optional<Sha256Digest>& seed);
+  ~Salts();
+  Salts(const Salts&) = delete;
+  Salts& operator=(const Salts&) = delete;
 
   // The next one, valid until the one after; "" where there is no seed.
   std::string_view Next();
@@ -32,7 +36,7 @@ class Salts {
 
   void Fill();
 
-  const std::optional<Sha256Digest> seed_;
+  EVP_CIPHER_CTX* const cipher_;  // keyed with the seed; nullptr without
   uint64_t block_ = 0;
   size_t used_ = kBlockBytes;
   std::array<char, kBlockBytes> bytes_{};

@@ -134,7 +134,7 @@ void CountMovement(Case& c, Movement& movement) {
 void KeepDraws(Case& c) {
   if (!std::holds_alternative<const Ship*>(c.event.body)) return;
   if (c.plan.new_shipments.empty()) return;
-  std::vector<ShipmentLine>& lines = c.plan.new_shipments.back().thing.lines;
+  auto& lines = c.plan.new_shipments.back().thing.lines;
   TALLY_CHECK(lines.size() == c.movements.size());
   for (size_t i = 0; i < lines.size(); ++i) {
     lines[i].cap_draws.assign(c.movements[i].cap_draws.begin(),

@@ -35,7 +35,7 @@ struct SnapshotAccess {
 
   template <typename Index>
   static auto Of(const Names<Index>& table) {
-    auto& [names, indices] = table;
+    auto& [texts, names, indices] = table;
     return std::tie(names, indices);
   }
   static auto Of(SameTable<Accounts> auto& table) {

@@ -274,7 +274,7 @@ void Write(const Shipments& table, StateWriter& out) {
   out.Unsigned(shipments.size());
   for (int32_t i = 0; i < table.size() && out.ok(); ++i) {
     const ShipmentIndex index(i);
-    out(std::string(table.NameOf(index)), table.at(index));
+    out(table.NameOf(index), table.at(index));
   }
 }
 

@@ -153,7 +153,7 @@ void Write(const Contracts& table, StateWriter& out) {
   out.Unsigned(contracts.size());
   for (int32_t i = 0; i < table.size() && out.ok(); ++i) {
     const ContractIndex index(i);
-    out(std::string(table.NameOf(index)), table.at(index));
+    out(table.NameOf(index), table.at(index));
   }
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -69,9 +70,12 @@ inline void CodeValue(StateWriter& out, const ExactQuantity& exact) {
   out(exact.whole(), exact.fraction().numerator(),
       exact.fraction().denominator());
 }
-inline void CodeValue(StateWriter& out, const std::string& text) {
+inline void CodeValue(StateWriter& out, std::string_view text) {
   out.Unsigned(text.size());
   out.Bytes(text);
+}
+inline void CodeValue(StateWriter& out, const std::string& text) {
+  CodeValue(out, std::string_view(text));
 }
 template <typename List>
 void CodeList(StateWriter& out, const List& list) {

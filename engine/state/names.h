@@ -10,13 +10,13 @@
 #define TALLY_ENGINE_STATE_NAMES_H_
 
 #include <cstdint>
-#include <deque>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/base/check.h"
 #include "engine/base/strings.h"
+#include "engine/base/text_stack.h"
 
 namespace tally {
 
@@ -38,7 +38,7 @@ class Names {
   // The name must be new.
   Index Add(std::string_view name) {
     const Index index(size());
-    names_.emplace_back(name);
+    names_.push_back(texts_.Push(name));
     const bool added = indices_.emplace(ToAbsl(names_.back()), index).second;
     TALLY_CHECK(added);
     return index;
@@ -52,6 +52,7 @@ class Names {
   void RemoveLast() {
     TALLY_CHECK(!names_.empty());
     indices_.erase(ToAbsl(names_.back()));
+    texts_.Pop(names_.back());
     names_.pop_back();
   }
 
@@ -62,8 +63,8 @@ class Names {
  private:
   friend struct SnapshotAccess;
 
-  // A deque, so that the keys of the map stay where they are.
-  std::deque<std::string> names_;
+  TextStack texts_;  // where all names are
+  std::vector<std::string_view> names_;
   absl::flat_hash_map<absl::string_view, Index> indices_;
 };
 

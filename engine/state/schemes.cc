@@ -9,10 +9,8 @@ namespace tally {
 
 const Profile& Schemes::At(SchemeIndex index, Date date) const {
   const auto& versions = Versions(index);
-  size_t current = 0;
-  for (size_t i = 1; i < versions.size(); ++i) {
-    if (versions[i]->effective_from <= date) current = i;
-  }
+  size_t current = versions.size() - 1;
+  while (current > 0 && versions[current]->effective_from > date) --current;
   return *versions[current];
 }
 

@@ -3,7 +3,6 @@
 #ifndef TALLY_ENGINE_STATE_SCHEMES_H_
 #define TALLY_ENGINE_STATE_SCHEMES_H_
 
-#include <deque>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -52,7 +51,7 @@ class Schemes {
   void NotePercentage(SchemeIndex index);
 
   Names<SchemeIndex> names_;
-  std::deque<std::vector<std::shared_ptr<const Profile>>> versions_;
+  std::vector<std::vector<std::shared_ptr<const Profile>>> versions_;
   std::vector<SchemeIndex> with_percentage_;  // by index
 };
 

@@ -6,11 +6,30 @@
 #include "engine/base/check.h"
 
 namespace tally {
+namespace {
+
+// The list of a site; made where there is none.
+template <typename List>
+List& ListOf(std::vector<List>& lists, SiteIndex site) {
+  const auto place = static_cast<size_t>(site.value());
+  if (place >= lists.size()) lists.resize(place + 1);
+  return lists[place];
+}
+
+template <typename List>
+std::span<const ShipmentIndex> ListOf(const std::vector<List>& lists,
+                                      SiteIndex site) {
+  const auto place = static_cast<size_t>(site.value());
+  if (!site.valid() || place >= lists.size()) return {};
+  return lists[place];
+}
+
+}  // namespace
 
 ShipmentIndex Shipments::Add(std::string_view name, Shipment shipment) {
   const ShipmentIndex index = names_.Add(name);
-  from_[shipment.from].push_back(index);
-  if (shipment.to.valid()) to_[shipment.to].push_back(index);
+  ListOf(from_, shipment.from).push_back(index);
+  if (shipment.to.valid()) ListOf(to_, shipment.to).push_back(index);
   if (shipment.state == ShipmentState::kInTransit &&
       shipment.last_day != Date::Max()) {
     due_.emplace(shipment.last_day, index);
@@ -31,8 +50,8 @@ void Shipments::RemoveLast() {
   const ShipmentIndex index(size() - 1);
   const Shipment& last = shipments_.back();
   due_.erase({last.last_day, index});
-  from_[last.from].pop_back();
-  if (last.to.valid()) to_[last.to].pop_back();
+  ListOf(from_, last.from).pop_back();
+  if (last.to.valid()) ListOf(to_, last.to).pop_back();
   shipments_.pop_back();
   names_.RemoveLast();
 }
@@ -65,15 +84,11 @@ ShipmentIndex Shipments::NextOverdue(Date today, ShipmentIndex shipment) const {
 }
 
 std::span<const ShipmentIndex> Shipments::From(SiteIndex site) const {
-  const auto found = from_.find(site);
-  if (found == from_.end()) return {};
-  return found->second;
+  return ListOf(from_, site);
 }
 
 std::span<const ShipmentIndex> Shipments::To(SiteIndex site) const {
-  const auto found = to_.find(site);
-  if (found == to_.end()) return {};
-  return found->second;
+  return ListOf(to_, site);
 }
 
 }  // namespace tally

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "absl/container/btree_set.h"
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "engine/base/date.h"
 #include "engine/base/decimal.h"
 #include "engine/model/indices.h"
@@ -45,8 +45,9 @@ struct ShipmentLine {
   LotIndex lot;      // as sold; none where the lot ended
   std::optional<Decimal> claims_share;
   LotAttributes attributes;
-  std::vector<ShipmentDraw> draws;
-  std::vector<CapDraw> cap_draws;
+  // Most have one of each.
+  absl::InlinedVector<ShipmentDraw, 1> draws;
+  absl::InlinedVector<CapDraw, 1> cap_draws;
   Quantity accepted;
 };
 
@@ -58,7 +59,7 @@ struct Shipment {
   Position position = -1;
   // The last day to confirm; Date::Max() where nothing lapses.
   Date last_day = Date::Max();
-  std::vector<ShipmentLine> lines;
+  absl::InlinedVector<ShipmentLine, 1> lines;
   ShipmentState state = ShipmentState::kInTransit;
 };
 
@@ -105,8 +106,8 @@ class Shipments {
   std::deque<Shipment> shipments_;
   // In transit with a last day, by that day and then by index.
   absl::btree_set<std::pair<Date, ShipmentIndex>> due_;
-  absl::flat_hash_map<SiteIndex, List> from_;
-  absl::flat_hash_map<SiteIndex, List> to_;
+  std::vector<List> from_;  // by site
+  std::vector<List> to_;
 };
 
 }  // namespace tally
