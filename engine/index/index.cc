@@ -185,6 +185,11 @@ absl::Status Index::Apply(const IndexBatch& batch) {
   return MakeRun(/*wait=*/open_rows >= 2 * options_.run_rows);
 }
 
+absl::Status Index::CheckFiles() const {
+  return FromRocks(database_->rocks()->VerifyChecksum(),
+                   "read the files of the index");
+}
+
 absl::Status Index::AddRefusals(std::span<const RefusalRow> refusals) {
   return Noted(refusals_->Add(refusals));
 }

@@ -77,6 +77,11 @@ absl::StatusOr<Backup> CreateBackupOf(const std::string& directory,
 
 std::string LogBackupsOf(const std::string& folder) { return folder + "/log"; }
 
+absl::StatusOr<std::vector<uint32_t>> PurgeBackups(const std::string& folder,
+                                                   int64_t keep) {
+  return RemoveOldBackups(LogBackupsOf(folder), keep);
+}
+
 bool IsBackupFolder(const std::string& path) {
   return std::filesystem::is_directory(LogBackupsOf(path) + "/meta");
 }

@@ -43,6 +43,11 @@ struct BackupList {
 
 absl::StatusOr<BackupList> ListBackups(const std::string& folder);
 
+// Removes all but the newest `keep`, at least 1; the numbers of those removed.
+// DATA_LOSS where the newest is damaged: then all stay.
+absl::StatusOr<std::vector<uint32_t>> PurgeBackups(const std::string& folder,
+                                                   int64_t keep);
+
 // Whether `path` is a folder of backups.
 bool IsBackupFolder(const std::string& path);
 

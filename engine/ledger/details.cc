@@ -9,7 +9,7 @@
 #include "engine/storage/fixed_bytes.h"
 #include "engine/storage/rocks_status.h"
 #include "fmt/format.h"
-#include "rocksdb/write_batch.h"
+#include "rocksdb/env.h"
 
 namespace tally {
 namespace {
@@ -65,6 +65,14 @@ rocksdb::WriteOptions Durably() {
   return options;
 }
 
+std::string MarkOf(const std::string& directory) {
+  return directory + "/ACKNOWLEDGED";
+}
+
+rocksdb::FileSystem* Files() {
+  return rocksdb::Env::Default()->GetFileSystem().get();
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Details>> Details::Open(
@@ -80,18 +88,55 @@ absl::StatusOr<std::unique_ptr<Details>> Details::Open(
     options.rocks.wal_recovery_mode =
         rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   }
+  // Read first: a writer that has the store open moves the mark on meanwhile.
+  ASSIGN_OR_RETURN(const Position acknowledged,
+                   DurableMark::Read(Files(), MarkOf(directory)));
   ASSIGN_OR_RETURN(std::unique_ptr<Database> database,
                    Database::Open(directory, families, options));
-  ASSIGN_OR_RETURN(const auto stamp, ReadStamp(*database));
-  if (stamp.has_value()) {
-    RETURN_IF_ERROR(
-        CheckFormat(*stamp, kFormat, kFormat, "store of details", directory));
-  } else if (mode == OpenMode::kCreateIfMissing) {
-    RETURN_IF_ERROR(
-        WriteStamp({.format = kFormat, .ledger = {}}, database.get()));
-  }
   // Not make_unique: the constructor is private.
-  return std::unique_ptr<Details>(new Details(std::move(database)));
+  std::unique_ptr<Details> details(new Details(std::move(database)));
+  if (details->writes() < acknowledged) {
+    return absl::DataLossError(fmt::format(
+        "the store of details in {} has {} writes, but {} were acknowledged: "
+        "the last ones are lost",
+        directory, details->writes(), acknowledged));
+  }
+  RETURN_IF_ERROR(details->CheckStamp(mode));
+  if (mode != OpenMode::kReadOnly) RETURN_IF_ERROR(details->OpenMark());
+  return details;
+}
+
+absl::Status Details::CheckStamp(OpenMode mode) {
+  const std::string& directory = database_->directory();
+  ASSIGN_OR_RETURN(const auto stamp, ReadStamp(*database_));
+  if (stamp.has_value()) {
+    return CheckFormat(*stamp, kFormat, kFormat, "store of details", directory);
+  }
+  if (mode != OpenMode::kCreateIfMissing) return absl::OkStatus();
+  return WriteStamp({.format = kFormat, .ledger = {}}, database_.get());
+}
+
+// What was found at opening is durable, and one that had no mark gets one.
+absl::Status Details::OpenMark() {
+  MutexLock lock(&mutex_);
+  ASSIGN_OR_RETURN(mark_,
+                   DurableMark::Open(Files(), MarkOf(database_->directory())));
+  return mark_->Advance(writes());
+}
+
+Position Details::writes() const {
+  return static_cast<Position>(database_->rocks()->GetLatestSequenceNumber());
+}
+
+absl::Status Details::Write(std::string_view reference,
+                            const std::string& value, std::string_view doing) {
+  RETURN_IF_ERROR(
+      FromRocks(database_->rocks()->Put(Durably(), database_->family(0),
+                                        ToSlice(reference), value),
+                doing));
+  // Each write is synced before it is counted, those of others as well.
+  MutexLock lock(&mutex_);
+  return mark_->Advance(writes());
 }
 
 absl::StatusOr<std::string> Details::Put(const Sha256Digest& salt,
@@ -105,10 +150,7 @@ absl::StatusOr<std::string> Details::Put(const Sha256Digest& salt,
   std::string value(1, kTextRow);
   value += BytesOf(salt);
   value += text;
-  RETURN_IF_ERROR(
-      FromRocks(database_->rocks()->Put(Durably(), database_->family(0),
-                                        reference, value),
-                "keep details"));
+  RETURN_IF_ERROR(Write(reference, value, "keep details"));
   return reference;
 }
 
@@ -141,10 +183,7 @@ absl::StatusOr<Erasure> Details::Erase(std::string_view reference,
     std::string value(1, kErasedRow);
     AppendLittle64(static_cast<uint64_t>(erasure.at.micros()), &value);
     value += erasure.reason;
-    RETURN_IF_ERROR(
-        FromRocks(database_->rocks()->Put(Durably(), database_->family(0),
-                                          ToSlice(reference), value),
-                  "erase details"));
+    RETURN_IF_ERROR(Write(reference, value, "erase details"));
   }
   // Again for one that was erased: a crash may have come in between.
   RETURN_IF_ERROR(PurgeFiles());
@@ -172,6 +211,12 @@ absl::Status Details::PurgeFiles() {
 
 absl::StatusOr<std::vector<std::string>> Details::Verify() const {
   std::vector<std::string> wrong;
+  const absl::Status mark =
+      DurableMark::Check(Files(), MarkOf(database_->directory()));
+  if (!mark.ok()) wrong.emplace_back(MessageOf(mark));
+  // Every block, though no row may be read from it.
+  RETURN_IF_ERROR(FromRocks(database_->rocks()->VerifyChecksum(),
+                            "read the files of the details"));
   const std::unique_ptr<rocksdb::Iterator> row(database_->rocks()->NewIterator(
       rocksdb::ReadOptions(), database_->family(0)));
   for (row->SeekToFirst(); row->Valid(); row->Next()) {

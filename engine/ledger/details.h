@@ -4,7 +4,8 @@
 // gone nobody can tell by guessing what the text was.
 //
 // A RocksDB directory of its own. That a text was erased, when and why, stays.
-// Thread-safe.
+// Beside its files lies a mark of how many writes were acknowledged, as beside
+// those of the log: a store that has fewer has lost some. Thread-safe.
 
 #ifndef TALLY_ENGINE_LEDGER_DETAILS_H_
 #define TALLY_ENGINE_LEDGER_DETAILS_H_
@@ -18,7 +19,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/base/date.h"
+#include "engine/base/mutex.h"
 #include "engine/base/sha256.h"
+#include "engine/log/durable_mark.h"
+#include "engine/model/indices.h"
 #include "engine/storage/database.h"
 
 namespace tally {
@@ -39,7 +43,8 @@ struct DetailsRow {
 
 class Details {
  public:
-  // NOT_FOUND where there is none, unless it is to be made.
+  // NOT_FOUND where there is none, unless it is to be made. DATA_LOSS where
+  // writes that were acknowledged are not there.
   static absl::StatusOr<std::unique_ptr<Details>> Open(
       const std::string& directory, OpenMode mode);
 
@@ -54,16 +59,26 @@ class Details {
   absl::StatusOr<Erasure> Erase(std::string_view reference,
                                 const Erasure& erasure);
 
-  // What is wrong with any of the rows.
+  // What is wrong with the files or any of the rows.
   absl::StatusOr<std::vector<std::string>> Verify() const;
 
  private:
   explicit Details(std::unique_ptr<Database> database)
       : database_(std::move(database)) {}
 
+  // A row that is durable once it returns, and is marked as acknowledged.
+  absl::Status Write(std::string_view reference, const std::string& value,
+                     std::string_view doing) TALLY_EXCLUDES(mutex_);
+  absl::Status CheckStamp(OpenMode mode);
+  absl::Status OpenMark() TALLY_EXCLUDES(mutex_);
+  // How many writes there are.
+  Position writes() const;
   absl::Status PurgeFiles();
 
   const std::unique_ptr<Database> database_;
+  Mutex mutex_;
+  // None where it is open to be read only.
+  std::unique_ptr<DurableMark> mark_ TALLY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tally

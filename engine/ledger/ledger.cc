@@ -51,6 +51,7 @@ absl::StatusOr<std::unique_ptr<Ledger>> Ledger::OpenOn(
   ledger->snapshotter_->Start(
       ledger->opening_.snapshot_end,
       own_threads ? ledger->pipeline_->subscriptions() : nullptr);
+  ledger->is_open_ = true;
   return ledger;
 }
 
@@ -108,8 +109,9 @@ void Ledger::Close() {
   pipeline_->Close();
   std::call_once(closed_, [this] {
     snapshotter_->Stop();
-    // After a failure nothing more is put on that disk.
-    if (!pipeline_->failure().ok()) return;
+    // After a failure nothing more is put on that disk; nor by one that was
+    // not opened, whose tables may be behind its state.
+    if (!is_open_ || !pipeline_->failure().ok()) return;
     // Without it the next opening takes longer; it is in the figures.
     snapshotter_->MakeLast(*follower_).IgnoreError();
   });

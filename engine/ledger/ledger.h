@@ -126,6 +126,7 @@ class Ledger {
   const std::unique_ptr<CommitPipeline> pipeline_;
   const std::unique_ptr<Snapshotter> snapshotter_;
   OpeningFacts opening_;
+  bool is_open_ = false;  // it was opened, to its end
   std::once_flag closed_;
 };
 

@@ -7,6 +7,9 @@
 #include "engine/ledger/effects_codec.h"
 #include "engine/ledger/plan_rows.h"
 #include "engine/ledger/snapshot_start.h"
+#include "engine/log/journal.h"
+#include "engine/rules/rules_version.h"
+#include "fmt/format.h"
 
 namespace tally {
 namespace {
@@ -15,6 +18,15 @@ namespace {
 constexpr Position kProgressStride = 1 << 16;
 // Records whose rows are given to the derived tables at once.
 constexpr Position kRowsStride = 1 << 12;
+
+// Rules that are newer than these decide in ways that would look like damage.
+absl::Status CheckRules(const GroupHeader& group) {
+  if (group.rules_version <= kRulesVersion) return absl::OkStatus();
+  return absl::FailedPreconditionError(fmt::format(
+      "the log's events from position {} on were decided by version {} of the "
+      "rules, newer than {}, the newest that this program has",
+      group.first, group.rules_version, kRulesVersion));
+}
 
 }  // namespace
 
@@ -38,6 +50,7 @@ absl::StatusOr<Recovered> Recovery::Run(const Clock& clock,
     if (reader->position() != replay_.next()) {
       return DamagedLog(replay_.next(), "it is missing");
     }
+    RETURN_IF_ERROR(CheckRules(reader->group()));
     RETURN_IF_ERROR(Next(reader->record()));
     if (replay_.next() == reader->group().end()) {
       RETURN_IF_ERROR(replay_.CheckRoot(reader->group().root));

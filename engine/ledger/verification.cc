@@ -195,6 +195,7 @@ absl::Status LogVerifier::OpenIndex(const Uuid& ledger) {
                    Index::Open(place_.index, {.mode = OpenMode::kReadOnly,
                                               .ledger = ledger,
                                               .env = place_.env}));
+  RETURN_IF_ERROR(index->CheckFiles());
   if (index->end() > report_.head.size) {
     // A server goes on while we read: what it added is not looked at.
     report_.index_end = report_.head.size;
@@ -205,8 +206,10 @@ absl::Status LogVerifier::OpenIndex(const Uuid& ledger) {
   return absl::OkStatus();
 }
 
-// Each block of each file has a checksum of its own.
+// Each block of each file has a checksum of its own, and so has the mark.
 absl::Status LogVerifier::CheckFiles(const RocksJournal& journal) {
+  RETURN_IF_ERROR(
+      Take("log", RocksJournal::CheckMark(place_.log, place_.env)));
   return Take("log", FromRocks(journal.database()->rocks()->VerifyChecksum(),
                                "read the files of the log"));
 }

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "engine/base/check.h"
+#include "engine/base/status_macros.h"
 #include "engine/base/strings.h"
 #include "engine/storage/crc32c.h"
 #include "engine/storage/fixed_bytes.h"
@@ -11,7 +12,6 @@
 namespace tally {
 namespace {
 
-constexpr uint16_t kChunkFormat = 1;
 // Where the checksum is: it covers all the bytes but its own.
 constexpr size_t kChecksumAt = 4;
 constexpr size_t kAfterChecksum = kChecksumAt + sizeof(uint32_t);
@@ -35,6 +35,21 @@ Sha256Digest TakeDigest(FixedReader* reader) {
 
 absl::Status Damaged(std::string_view what) {
   return absl::DataLossError(ToAbsl(what));
+}
+
+// How long the header is. Version 1 has a zero where version 2 says it.
+absl::StatusOr<size_t> HeaderBytes(uint16_t format, uint16_t stated) {
+  if (format < kChunkFormatOldest || format > kChunkFormat) {
+    return Damaged(fmt::format("chunk format {} is not known, only {} to {}",
+                               format, kChunkFormatOldest, kChunkFormat));
+  }
+  if (format == 1 && stated == 0) return kChunkHeaderBytes;
+  if (format > 1 && stated >= kChunkHeaderBytes &&
+      stated <= kChunkHeaderBytesMax) {
+    return stated;
+  }
+  return Damaged(fmt::format("a header of {} bytes is none of chunk format {}",
+                             stated, format));
 }
 
 }  // namespace
@@ -72,7 +87,7 @@ void EncodeChunk(const GroupHeader& header, const Group& group,
   out->reserve(start + kChunkHeaderBytes + ends.size() + bytes);
 
   AppendLittle16(kChunkFormat, out);
-  AppendLittle16(0, out);  // reserved
+  AppendLittle16(kChunkHeaderBytes, out);
   AppendLittle32(0, out);  // the checksum, below
   AppendLittle64(header.writer_epoch, out);
   AppendLittle64(static_cast<uint64_t>(header.first), out);
@@ -104,7 +119,7 @@ absl::StatusOr<Chunk> Chunk::Decode(std::string_view bytes) {
   }
   FixedReader reader(bytes);
   const uint16_t format = reader.Little16();
-  const uint16_t reserved = reader.Little16();
+  const uint16_t stated = reader.Little16();
   const uint32_t stored = reader.Little32();
   // First, so that nothing else is said of bytes that are not what was
   // written.
@@ -113,10 +128,7 @@ absl::StatusOr<Chunk> Chunk::Decode(std::string_view bytes) {
     return Damaged(fmt::format("the checksum is {:08x}, stored is {:08x}",
                                computed, stored));
   }
-  if (format != kChunkFormat || reserved != 0) {
-    return Damaged(
-        fmt::format("chunk format {}.{} is not known", format, reserved));
-  }
+  ASSIGN_OR_RETURN(const size_t header_bytes, HeaderBytes(format, stated));
   Chunk chunk;
   chunk.group_.writer_epoch = reader.Little64();
   chunk.group_.first = static_cast<Position>(reader.Little64());
@@ -129,6 +141,8 @@ absl::StatusOr<Chunk> Chunk::Decode(std::string_view bytes) {
   chunk.first_ = static_cast<Position>(reader.Little64());
   chunk.count_ = reader.Little32();
   const size_t record_bytes = reader.Little32();
+  // What a later program says besides, this one need not know.
+  reader.Bytes(header_bytes - kChunkHeaderBytes);
   const GroupHeader& group = chunk.group_;
   constexpr Position kPositionMax = INT64_MAX - UINT32_MAX;
   if (group.first < 0 || group.first > kPositionMax || chunk.count_ == 0 ||

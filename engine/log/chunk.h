@@ -19,7 +19,13 @@
 
 namespace tally {
 
+// The version that is written, and the oldest that is read.
+inline constexpr uint16_t kChunkFormat = 2;
+inline constexpr uint16_t kChunkFormatOldest = 1;
+// Of the header that is written. A header says how long it is, so that one
+// with more fields after these can be read; in version 1 it is always this.
 inline constexpr int kChunkHeaderBytes = 128;
+inline constexpr int kChunkHeaderBytesMax = 4096;
 // A chunk takes no further record once its records are this long. One record
 // may be longer; then it has a chunk to itself.
 inline constexpr int64_t kChunkBytes = 64 * 1024;

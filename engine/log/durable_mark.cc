@@ -29,21 +29,29 @@ std::optional<Position> Decode(std::string_view bytes) {
   return end;
 }
 
-// A place is not there where nothing was written yet or a write was torn.
-absl::StatusOr<std::array<std::optional<Position>, kPlaces>> ReadPlaces(
+struct Place {
+  // Not there where nothing was written yet or a write was torn.
+  std::optional<Position> end;
+  bool is_blank = false;  // nothing was written
+};
+
+absl::StatusOr<std::array<Place, kPlaces>> ReadPlaces(
     rocksdb::FileSystem* files, const std::string& path,
     const std::string& doing) {
   std::unique_ptr<rocksdb::FSRandomAccessFile> file;
   RETURN_IF_ERROR(
       FromRocks(files->NewRandomAccessFile(path, {}, &file, nullptr), doing));
-  std::array<std::optional<Position>, kPlaces> places;
+  std::array<Place, kPlaces> places;
   for (size_t place = 0; place < kPlaces; ++place) {
     char scratch[kMarkBytes];
     rocksdb::Slice bytes;
     RETURN_IF_ERROR(FromRocks(file->Read(place * kPlaceBytes, kMarkBytes, {},
                                          &bytes, scratch, nullptr),
                               doing));
-    places[place] = Decode(ToStd(bytes));
+    const std::string_view found = ToStd(bytes);
+    places[place] = {
+        .end = Decode(found),
+        .is_blank = found.find_first_not_of('\0') == std::string_view::npos};
   }
   return places;
 }
@@ -79,10 +87,24 @@ absl::StatusOr<Position> DurableMark::Read(rocksdb::FileSystem* files,
   if (files->FileExists(path, {}, nullptr).IsNotFound()) return 0;
   const std::string doing = fmt::format("read {}", path);
   ASSIGN_OR_RETURN(const auto places, ReadPlaces(files, path, doing));
-  const std::optional<Position> found =
-      *std::max_element(places.begin(), places.end());
+  const std::optional<Position> found = std::max(places[0].end, places[1].end);
   if (found.has_value()) return *found;
   return absl::DataLossError(fmt::format("{}: it holds no mark", doing));
+}
+
+absl::Status DurableMark::Check(rocksdb::FileSystem* files,
+                                const std::string& path) {
+  if (files->FileExists(path, {}, nullptr).IsNotFound()) {
+    return absl::OkStatus();
+  }
+  const std::string doing = fmt::format("read {}", path);
+  ASSIGN_OR_RETURN(const auto places, ReadPlaces(files, path, doing));
+  for (size_t i = 0; i < kPlaces; ++i) {
+    if (places[i].end.has_value() || places[i].is_blank) continue;
+    return absl::DataLossError(
+        fmt::format("{}: the mark at byte {} is none", doing, i * kPlaceBytes));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::unique_ptr<DurableMark>> DurableMark::Open(
@@ -96,9 +118,13 @@ absl::StatusOr<std::unique_ptr<DurableMark>> DurableMark::Open(
   RETURN_IF_ERROR(
       FromRocks(files->NewRandomRWFile(path, {}, &file, nullptr), doing));
   // The torn or the older one is written first.
-  const auto next = std::min_element(places.begin(), places.end());
-  return std::unique_ptr<DurableMark>(new DurableMark(
-      std::move(file), static_cast<size_t>(next - places.begin())));
+  const size_t next = places[1].end < places[0].end ? 1 : 0;
+  std::unique_ptr<DurableMark> mark(new DurableMark(std::move(file), next));
+  const std::optional<Position> other = places[1 - next].end;
+  if (!places[next].end.has_value() && other.has_value()) {
+    RETURN_IF_ERROR(mark->Advance(*other));
+  }
+  return mark;
 }
 
 DurableMark::DurableMark(std::unique_ptr<rocksdb::FSRandomRWFile> file,
@@ -113,11 +139,12 @@ absl::Status DurableMark::Advance(Position end) {
   const size_t place = next_place_;
   next_place_ = (place + 1) % kPlaces;
   return FromRocks(file_->Write(place * kPlaceBytes, Encode(end), {}, nullptr),
-                   "write the mark of the log's end");
+                   "write the mark of what was acknowledged");
 }
 
 absl::Status DurableMark::Sync() {
-  return FromRocks(file_->Sync({}, nullptr), "sync the mark of the log's end");
+  return FromRocks(file_->Sync({}, nullptr),
+                   "sync the mark of what was acknowledged");
 }
 
 }  // namespace tally

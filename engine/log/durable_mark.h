@@ -1,4 +1,5 @@
-// How far the log was acknowledged, kept beside it in a small file.
+// How far a log was acknowledged, kept beside it in a small file; the store of
+// details has one, too, which counts its writes.
 //
 // After a crash RocksDB takes the end of its write-ahead log for torn at the
 // first byte that is wrong, and drops what follows. That is right for a group
@@ -32,7 +33,12 @@ class DurableMark {
   static absl::StatusOr<Position> Read(rocksdb::FileSystem* files,
                                        const std::string& path);
 
-  // Makes the file where it is missing.
+  // DATA_LOSS where a place holds neither a mark nor nothing: it is damaged,
+  // or a write was torn and nobody has opened it since.
+  static absl::Status Check(rocksdb::FileSystem* files,
+                            const std::string& path);
+
+  // Makes the file where it is missing, and mends a place that is torn.
   static absl::StatusOr<std::unique_ptr<DurableMark>> Open(
       rocksdb::FileSystem* files, const std::string& path);
   ~DurableMark();

@@ -27,9 +27,8 @@ enum Family : size_t { kLog, kTree, kNote, kFamilyCount };
 constexpr std::string_view kWriterEpochKey = "writer_epoch";
 constexpr std::string_view kMarkFile = "ACKNOWLEDGED";
 
-rocksdb::FileSystem* FilesOf(const JournalOptions& options) {
-  rocksdb::Env* env =
-      options.env != nullptr ? options.env : rocksdb::Env::Default();
+rocksdb::FileSystem* FilesOf(rocksdb::Env* env) {
+  if (env == nullptr) env = rocksdb::Env::Default();
   return env->GetFileSystem().get();
 }
 
@@ -40,7 +39,7 @@ std::string MarkPath(const std::string& directory) {
 // Positions below it were acknowledged.
 absl::StatusOr<Position> ReadMark(const std::string& directory,
                                   const JournalOptions& options) {
-  return DurableMark::Read(FilesOf(options), MarkPath(directory));
+  return DurableMark::Read(FilesOf(options.env), MarkPath(directory));
 }
 
 std::string TileKey(TileId tile) {
@@ -121,6 +120,13 @@ absl::StatusOr<Stamp> OpenStamp(const JournalOptions& options,
   return stamp;
 }
 
+// Before anything is written that a program of an older format would take for
+// damage.
+absl::Status RaiseFormat(const Stamp& stamp, Database* database) {
+  if (stamp.format == kLogFormat) return absl::OkStatus();
+  return WriteStamp({.format = kLogFormat, .ledger = stamp.ledger}, database);
+}
+
 // Takes the next epoch, durably: no two writers ever have the same.
 absl::StatusOr<uint64_t> NextWriterEpoch(OpenMode mode, Database* database) {
   ASSIGN_OR_RETURN(const auto stored, database->GetMeta(kWriterEpochKey));
@@ -195,7 +201,15 @@ absl::StatusOr<std::unique_ptr<RocksJournal>> RocksJournal::Open(
   journal->ledger_ = stamp.ledger;
   journal->writer_epoch_ = epoch;
   RETURN_IF_ERROR(journal->Recover(acknowledged));
+  if (options.mode != OpenMode::kReadOnly) {
+    RETURN_IF_ERROR(RaiseFormat(stamp, journal->database()));
+  }
   return journal;
+}
+
+absl::Status RocksJournal::CheckMark(const std::string& directory,
+                                     rocksdb::Env* env) {
+  return DurableMark::Check(FilesOf(env), MarkPath(directory));
 }
 
 RocksJournal::RocksJournal(std::unique_ptr<Database> database,
@@ -225,9 +239,9 @@ absl::Status RocksJournal::Recover(Position acknowledged) {
         database_->directory(), end, acknowledged));
   }
   if (options_.mode != OpenMode::kReadOnly) {
-    ASSIGN_OR_RETURN(
-        mark_,
-        DurableMark::Open(FilesOf(options_), MarkPath(database_->directory())));
+    ASSIGN_OR_RETURN(mark_,
+                     DurableMark::Open(FilesOf(options_.env),
+                                       MarkPath(database_->directory())));
   }
   return last.has_value() ? RecoverTree(*last) : absl::OkStatus();
 }

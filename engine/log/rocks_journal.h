@@ -22,8 +22,10 @@
 
 namespace tally {
 
-// The version of what is stored, and the oldest that is still read.
-inline constexpr uint32_t kLogFormat = 1;
+// The version of what is stored, and the oldest that is still read. A log of
+// an older one becomes one of this when it is opened to write; what is in it
+// stays as it is.
+inline constexpr uint32_t kLogFormat = 2;
 inline constexpr uint32_t kLogFormatOldest = 1;
 
 struct JournalOptions {
@@ -56,6 +58,11 @@ class RocksJournal final : public Journal {
   const TileTree& tree() const override;
   Uuid ledger() const override { return ledger_; }
   uint64_t writer_epoch() const override { return writer_epoch_; }
+
+  // DATA_LOSS where the mark of what was acknowledged is damaged, as a crash
+  // of the machine may leave it until the log is opened to write.
+  static absl::Status CheckMark(const std::string& directory,
+                                rocksdb::Env* env);
 
   // For checkpoints and backups, which live beside the log.
   Database* database() const { return database_.get(); }

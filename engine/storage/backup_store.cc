@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "engine/base/check.h"
 #include "engine/base/hex.h"
 #include "engine/base/sha256.h"
 #include "engine/base/status_macros.h"
@@ -128,6 +129,42 @@ absl::StatusOr<BackupId> AddBackup(const std::string& folder,
                             doing));
   RETURN_IF_ERROR(WriteSeal(folder, id));
   return id;
+}
+
+absl::StatusOr<std::vector<BackupId>> RemoveOldBackups(
+    const std::string& folder, int64_t keep) {
+  TALLY_CHECK(keep >= 1);
+  if (!std::filesystem::is_directory(
+          fmt::format("{}/{}", folder, kListFolder))) {
+    return NoBackups(folder);
+  }
+  ASSIGN_OR_RETURN(const FolderLock lock, FolderLock::Take(folder));
+  ASSIGN_OR_RETURN(const auto store, BackupStore::Open(folder));
+  ASSIGN_OR_RETURN(const StoredBackup newest, store->Find(0));
+  RETURN_IF_ERROR(store->Verify(newest.id));
+  const std::vector<StoredBackup>& whole = store->backups();
+  const int64_t kept = std::min(keep, std::ssize(whole));
+  const BackupId oldest = (whole.end() - kept)->id;
+  std::vector<BackupId> old = store->damaged();
+  for (const StoredBackup& backup : whole) old.push_back(backup.id);
+  std::erase_if(old, [oldest](BackupId id) { return id >= oldest; });
+  std::sort(old.begin(), old.end());
+
+  const std::string doing = fmt::format("remove backups from {}", folder);
+  rocksdb::BackupEngine* opened = nullptr;
+  RETURN_IF_ERROR(
+      FromRocks(rocksdb::BackupEngine::Open(rocksdb::Env::Default(),
+                                            OptionsOf(folder), &opened),
+                doing));
+  const std::unique_ptr<rocksdb::BackupEngine> engine(opened);
+  for (const BackupId id : old) {
+    // The seal goes first: half removed, it counts as unfinished.
+    std::error_code error;
+    std::filesystem::remove(PathOf(folder, kSealFolder, id), error);
+    const absl::Status removed = FromRocks(engine->DeleteBackup(id), doing);
+    if (!removed.ok() && !absl::IsNotFound(removed)) return removed;
+  }
+  return old;
 }
 
 absl::StatusOr<std::unique_ptr<BackupStore>> BackupStore::Open(

@@ -43,6 +43,13 @@ struct StoredBackup {
 absl::StatusOr<BackupId> AddBackup(const std::string& folder,
                                    const std::string& note, Database* database);
 
+// Removes all backups older than the newest `keep` that are whole, with the
+// files that no other one has; the removed ones, oldest first. The newest is
+// read whole before: where it is damaged, DATA_LOSS, and nothing is removed.
+// FAILED_PRECONDITION while a backup is being added.
+absl::StatusOr<std::vector<BackupId>> RemoveOldBackups(
+    const std::string& folder, int64_t keep);
+
 class BackupStore {
  public:
   // NOT_FOUND where there is no such folder, or no backup in it.

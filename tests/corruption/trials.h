@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tally {
@@ -29,8 +30,10 @@ struct CorruptionFigures {
   CorruptionCount Sum() const;
 };
 
-// The same seed flips the same bits.
-CorruptionFigures RunCorruptionTrials(uint64_t seed, int64_t trials);
+// The same seed flips the same bits of the same files. Of the kinds alone that
+// have `only` in their name.
+CorruptionFigures RunCorruptionTrials(uint64_t seed, int64_t trials,
+                                      std::string_view only = "");
 
 }  // namespace tally
 

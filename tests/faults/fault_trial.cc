@@ -22,6 +22,11 @@ namespace {
 constexpr int64_t kCacheBytes = 1 << 20;
 // Few, so that the story's many receipts fill some runs of the tables.
 constexpr int64_t kRunRows = 100;
+// So few that some are removed.
+constexpr int64_t kSnapshotsKept = 1;
+// The step from which on closing makes a snapshot: before it, what came after
+// the last one is replayed.
+constexpr size_t kFirstAtClose = 4;
 
 class Trial {
  public:
@@ -86,9 +91,12 @@ class Trial {
     if (files_->power_is_off()) files_->Recover();
     ASSIGN_OR_RETURN(auto storage, OpenTheStorage());
     ASSIGN_OR_RETURN(
-        ledger_, Ledger::OpenOn(
-                     std::move(storage),
-                     {.clock = &clock_, .threading = Threading::kCallerRuns}));
+        ledger_,
+        Ledger::OpenOn(std::move(storage),
+                       {.clock = &clock_,
+                        .threading = Threading::kCallerRuns,
+                        .snapshots = {.keep = kSnapshotsKept,
+                                      .at_close = step_ >= kFirstAtClose}}));
     return absl::OkStatus();
   }
 
@@ -112,6 +120,8 @@ class Trial {
     auto storage = std::make_unique<Storage>();
     storage->journal = std::move(journal);
     storage->tables = std::make_unique<IndexTables>(std::move(index));
+    storage->snapshots =
+        std::make_unique<SnapshotFolder>(directory_ + "/snapshots", env_.get());
     return storage;
   }
 
@@ -121,6 +131,7 @@ class Trial {
     const Database& log = *journal_->database();
     log.rocks()->Flush({}, log.family(0)).PermitUncheckedError();
     index_->Flush().IgnoreError();
+    ledger_->MakeSnapshot().IgnoreError();
   }
 
   // A fault strikes once, so a step is told at most twice; a ledger that

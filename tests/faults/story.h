@@ -1,6 +1,7 @@
 // What happens on a ledger while faults are injected: a fixed story of
-// batches at fixed times, with a restart in the middle. It has every way an
-// event can go: accepted, refused, repeated, all or none, judged only, lapsed.
+// batches at fixed times, with restarts and snapshots between. It has every way
+// an event can go: accepted, refused, repeated, all or none, judged only,
+// lapsed.
 //
 // The same story told to a ledger in memory says what must come of it; with
 // that, a story that a fault interrupted can be judged.
@@ -24,7 +25,7 @@ struct StoryStep {
   std::string_view date;  // what the ledger's clock shows
   bool restart = false;   // the ledger is closed and opened before it
   // What is in memory only of log and tables is written to their files before
-  // it, as it is now and then under load.
+  // it, as it is now and then under load, and a snapshot is made.
   bool flush = false;
   std::vector<std::unique_ptr<Batch>> (*batches)() = nullptr;
 };

@@ -48,7 +48,13 @@ int main(int argc, char** argv) {
     all.acknowledged += report.acknowledged;
     all.records += report.records;
     all.lost += report.lost;
+    all.snapshots += report.snapshots;
+    all.snapshot_crashes += report.snapshot_crashes;
+    all.from_snapshots += report.from_snapshots;
   } while (right && std::chrono::steady_clock::now() < end);
+  fmt::print(
+      "snapshots {}, crashes while one was made {}, opened from one {}\n",
+      all.snapshots, all.snapshot_crashes, all.from_snapshots);
   fmt::print(
       "seeds {}, steps {}, crashes {}, failures of the disk {}, records {}, "
       "acknowledged {}, lost {}, wrong {}\n",

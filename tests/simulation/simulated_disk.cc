@@ -1,5 +1,6 @@
 #include "tests/simulation/simulated_disk.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -73,8 +74,20 @@ class SimulatedDisk::Derived final : public Tables {
     if (disk_->dead_) return Dead();
     return disk_->tables_->AddRefusals(refusals);
   }
-  absl::Status Clear() override { return disk_->tables_->Clear(); }
+  absl::Status Clear() override {
+    disk_->batches_.clear();
+    disk_->stored_ = 0;
+    return disk_->tables_->Clear();
+  }
+  absl::Status Flush() override {
+    if (disk_->dead_) return Dead();
+    disk_->StoreBatches(disk_->batches_.size());
+    return absl::OkStatus();
+  }
   Position end() const override { return disk_->tables_->end(); }
+  Position stored_end() const override {
+    return disk_->stored_end();
+  }
   absl::StatusOr<std::vector<std::optional<EventIdRow>>> FindEvents(
       std::span<const Uuid> ids) const override {
     return disk_->tables_->FindEvents(ids);
@@ -100,18 +113,31 @@ class SimulatedDisk::Derived final : public Tables {
   SimulatedDisk* const disk_;
 };
 
+SimulatedDisk::SimulatedDisk() : env_(rocksdb::NewCompositeEnv(files_)) {}
+
 std::unique_ptr<Storage> SimulatedDisk::Open() {
   auto storage = std::make_unique<Storage>();
+  storage->snapshots =
+      std::make_unique<SnapshotFolder>(kSnapshotFolder, env_.get());
   storage->journal = std::make_unique<Log>(this);
   storage->tables = std::make_unique<Derived>(this);
   return storage;
 }
 
-void SimulatedDisk::Restart(size_t batches_kept) {
+void SimulatedDisk::StoreBatches(size_t count) {
+  stored_ = std::clamp(count, stored_, batches_.size());
+}
+
+void SimulatedDisk::Restart(const Remains& remains) {
   dead_ = false;
   fate_ = Fate::kWell;
-  if (batches_kept > batches_.size()) batches_kept = batches_.size();
-  batches_.resize(batches_kept);
+  files_->Restart(remains.power_cut, remains.keep_half);
+  if (remains.no_tables) {
+    lost_end_ = std::max(lost_end_, stored_end());
+    stored_ = 0;
+  }
+  const size_t kept = remains.no_tables ? 0 : remains.batches;
+  batches_.resize(std::clamp(kept, stored_, batches_.size()));
   tables_ = std::make_unique<MemoryTables>();
   for (const IndexBatch& batch : batches_) {
     tables_->Apply(batch).IgnoreError();

@@ -10,6 +10,7 @@
 #include "fmt/format.h"
 #include "tests/compare/dice.h"
 #include "tests/engine/ledger/ledger_fixture.h"
+#include "tests/simulation/kept_snapshots.h"
 #include "tests/simulation/requests.h"
 #include "tests/simulation/simulated_disk.h"
 #include "tests/simulation/witness.h"
@@ -37,9 +38,16 @@ enum class Action : uint8_t {
   kTime,
   kTick,
   kCrash,
+  kStore,     // the derived tables store some of what they have in memory
+  kSnapshot,  // is made
+  kStop,      // in good order
 };
-constexpr std::array<int, 12> kWeights = {16, 19, 2, 18, 2, 14,
-                                          11, 13, 1, 2,  1, 1};
+constexpr std::array<int, 15> kWeights = {15, 18, 2, 18, 2, 13, 11, 13,
+                                          1,  2,  1, 1,  1, 1,  1};
+// What goes on while a snapshot is made: the first eight.
+constexpr int kActionsMeanwhile = 8;
+// Operations on files that making a snapshot takes, about.
+constexpr int64_t kFileOperations = 14;
 
 struct Client {
   Request request;
@@ -57,7 +65,12 @@ struct Message {
 class Simulation {
  public:
   explicit Simulation(const Options& options)
-      : options_(options), dice_(options.seed), witness_(&disk_) {}
+      : options_(options),
+        dice_(options.seed),
+        witness_(&disk_),
+        snapshots_(&disk_) {
+    disk_.files().OnOperation([this] { Meanwhile(); });
+  }
 
   Report Run() {
     clock_.Set(Instant(Day("2025-02-01")));
@@ -85,6 +98,8 @@ class Simulation {
   }
 
   void Open() {
+    wrong_ = snapshots_.Look();
+    if (!wrong_.empty()) return;
     auto ledger =
         Ledger::OpenOn(disk_.Open(), {.clock = &clock_,
                                       .threading = Threading::kCallerRuns,
@@ -96,21 +111,33 @@ class Simulation {
     }
     ledger_ = *std::move(ledger);
     witness_.Opened(*ledger_);
-    Trace("opened");
+    const Position start = ledger_->opening().snapshot_end;
+    report_.from_snapshots += start > 0 ? 1 : 0;
+    Trace("opened", start);
+    if (start == snapshots_.start()) return;
+    wrong_ = fmt::format("it was opened from the snapshot of {}, not of {}",
+                         start, snapshots_.start());
   }
 
-  // The process is no more; what the disk keeps of the tables is chance.
+  // The process is no more; what the disk keeps is chance.
   void Reopen() {
     disk_.Kill();
     ledger_.reset();
+    stopped_ = false;
     to_ledger_.clear();
     Restart();
     if (dice_.Percent(10)) DieWhileOpening();
     Open();
   }
   void Restart() {
-    disk_.Restart(static_cast<size_t>(
-        dice_.Number(0, static_cast<int64_t>(disk_.batches()))));
+    disk_.Restart({.batches = static_cast<size_t>(
+                       dice_.Number(0, static_cast<int64_t>(disk_.batches()))),
+                   .no_tables = dice_.Percent(5),
+                   .power_cut = dice_.Percent(50),
+                   .keep_half = dice_.Percent(50)});
+    if (dice_.Percent(10)) {
+      snapshots_.Damage(static_cast<uint64_t>(dice_.Number(0, INT64_MAX - 1)));
+    }
   }
 
   // The disk fails the tables while they catch up with the log.
@@ -142,6 +169,9 @@ class Simulation {
     if (disk_.dead()) {
       ++report_.crashes;
       Trace("died");
+      Reopen();
+    } else if (stopped_) {
+      Trace("stopped");
       Reopen();
     } else if (!ledger_->health().writes.ok() && dice_.Percent(20)) {
       ++report_.failures;
@@ -195,8 +225,61 @@ class Simulation {
         if (!dice_.Percent(30)) return false;
         disk_.Kill();
         return true;
+      case Action::kStore:
+        disk_.StoreBatches(static_cast<size_t>(
+            dice_.Number(0, static_cast<int64_t>(disk_.batches()))));
+        return true;
+      case Action::kSnapshot:
+        return MakeSnapshot();
+      case Action::kStop:
+        return Stop();
     }
     return false;
+  }
+
+  // Now and then an operation on its file fails, or the process dies there.
+  void SetFateOfFiles() {
+    if (dice_.Percent(30)) {
+      disk_.files().FailAfter(dice_.Number(0, kFileOperations));
+    }
+    die_after_ = dice_.Percent(30) ? dice_.Number(0, kFileOperations) : -1;
+  }
+
+  bool MakeSnapshot() {
+    SetFateOfFiles();
+    meanwhile_ = true;
+    const absl::Status made = ledger_->MakeSnapshot();
+    meanwhile_ = false;
+    NoteSnapshot("snapshot", made);
+    return true;
+  }
+
+  // Finishes what it has, and makes a last snapshot.
+  bool Stop() {
+    if (!ledger_->health().writes.ok()) return false;
+    SetFateOfFiles();
+    ledger_->Close();
+    NoteSnapshot("last snapshot", ledger_->health().snapshots.latest);
+    stopped_ = true;
+    return true;
+  }
+
+  void NoteSnapshot(std::string_view what, const absl::Status& made) {
+    die_after_ = -1;
+    disk_.files().FailAfter(-1);
+    const SnapshotFigures figures = ledger_->health().snapshots;
+    Trace(what, made.ok() ? figures.newest_end : -1);
+    report_.snapshot_crashes += disk_.dead() ? 1 : 0;
+    report_.snapshots += made.ok() ? 1 : 0;
+  }
+
+  // Between two operations on a snapshot's file the ledger goes on.
+  void Meanwhile() {
+    if (die_after_ >= 0 && die_after_-- == 0) disk_.Kill();
+    if (!meanwhile_ || disk_.dead() || !dice_.Percent(30)) return;
+    meanwhile_ = false;
+    Do(static_cast<Action>(dice_.Number(0, kActionsMeanwhile - 1)));
+    meanwhile_ = true;
   }
 
   // A client that waits already loses patience now and then: the same again.
@@ -313,9 +396,13 @@ class Simulation {
   ManualClock clock_;
   SimulatedDisk disk_;
   Witness witness_;
+  KeptSnapshots snapshots_;
   Requests requests_;
   std::array<Client, kClients> clients_;
   int64_t slow_writes_ = 0;
+  int64_t die_after_ = -1;  // operations on files; -1: it does not
+  bool meanwhile_ = false;
+  bool stopped_ = false;
   std::vector<Message> to_ledger_;
   std::vector<Message> to_clients_;
   std::unique_ptr<Ledger> ledger_;

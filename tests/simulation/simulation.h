@@ -1,7 +1,8 @@
 // A whole ledger in one thread, with its clients, its disk and its clock made
 // of chance that one seed fixes: messages overtake each other, arrive twice or
 // never, clients give up waiting and ask again, the disk is slow or fails, the
-// process dies between any two steps and within the step that writes.
+// process dies between any two steps, within the step that writes, and between
+// any two operations on the file of a snapshot, while all else goes on.
 //
 // The ledger is the real one, run step by step (PipelineStep). After each step
 // a witness checks what must hold. The same seed gives the same run.
@@ -36,6 +37,9 @@ struct Report {
   int64_t acknowledged = 0;
   int64_t lost = 0;  // of those
   int64_t records = 0;
+  int64_t snapshots = 0;         // made
+  int64_t snapshot_crashes = 0;  // while one was made
+  int64_t from_snapshots = 0;    // openings
 };
 
 Report Simulate(const Options& options);

@@ -30,12 +30,18 @@ TEST(Simulation, WhatMustHoldHolds) {
     all.crashes += report.crashes;
     all.failures += report.failures;
     all.acknowledged += report.acknowledged;
+    all.snapshots += report.snapshots;
+    all.snapshot_crashes += report.snapshot_crashes;
+    all.from_snapshots += report.from_snapshots;
   }
   std::cout << "crashes " << all.crashes << ", failures " << all.failures
             << ", acknowledged " << all.acknowledged << "\n";
   EXPECT_GT(all.crashes, kSeeds);
   EXPECT_GT(all.failures, kSeeds / 10);
   EXPECT_GT(all.acknowledged, kSeeds);
+  EXPECT_GT(all.snapshots, kSeeds);
+  EXPECT_GT(all.snapshot_crashes, kSeeds / 10);
+  EXPECT_GT(all.from_snapshots, kSeeds);
 }
 
 TEST(Simulation, ASeedGivesTheSameRunAgain) {

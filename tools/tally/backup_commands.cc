@@ -115,6 +115,24 @@ ExitCode Verify(const Arguments& arguments, const Terminal& terminal) {
       arguments, terminal);
 }
 
+ExitCode Purge(const Arguments& arguments, const Terminal& terminal) {
+  std::optional<int64_t> keep;
+  if (!ReadNumber("keep", INT32_MAX, arguments, terminal, &keep)) {
+    return ExitCode::kUsage;
+  }
+  if (keep.value_or(0) < 1) {
+    terminal.err << "tally: --keep: must say how many to keep, at least 1\n";
+    return ExitCode::kUsage;
+  }
+  const auto purged = PurgeBackups(arguments.Get("folder"), *keep);
+  if (!purged.ok()) return FailLocally(purged.status(), terminal);
+  ordered_json whole = {{"removed", *purged}};
+  std::vector<ordered_json> rows;
+  for (const uint32_t id : *purged) rows.push_back({{"id", id}});
+  PrintRows({{"removed", {"id"}}}, rows, whole, arguments, terminal);
+  return ExitCode::kDone;
+}
+
 absl::StatusOr<RestoreQuestion> ReadQuestion(const Arguments& arguments,
                                              const Terminal& terminal) {
   RestoreQuestion question{.folder = arguments.Get("folder"),
@@ -179,6 +197,19 @@ Command CreateCommand() {
   return command;
 }
 
+Command PurgeCommand() {
+  Command command;
+  command.name = "purge";
+  command.summary =
+      "Removes all backups but the newest, after it has verified the files of "
+      "the newest. It needs no server.";
+  command.examples = "tally backup purge /backups --keep 7";
+  command.options = {FolderOption(),
+                     ValueOption("keep", "NUMBER", "how many stay")};
+  command.run = Purge;
+  return command;
+}
+
 Command RestoreCommand() {
   Command command;
   command.name = "restore";
@@ -206,12 +237,13 @@ Command RestoreCommand() {
 Command BackupCommand() {
   Command command;
   command.name = "backup";
-  command.summary = "Makes, lists, verifies and restores backups.";
+  command.summary = "Makes, lists, verifies, restores and removes backups.";
   command.examples =
       "tally backup create\n"
       "tally backup list /backups\n"
       "tally backup verify /backups --id 3\n"
-      "tally backup restore /backups /var/lib/restored";
+      "tally backup restore /backups /var/lib/restored\n"
+      "tally backup purge /backups --keep 7";
   Command list;
   list.name = "list";
   list.summary = "Lists the backups in a folder. It needs no server.";
@@ -226,7 +258,7 @@ Command BackupCommand() {
   verify.options = {FolderOption(), BackupIdOption(), KnownAtOption()};
   verify.run = Verify;
   command.subcommands = {CreateCommand(), std::move(list), std::move(verify),
-                         RestoreCommand()};
+                         RestoreCommand(), PurgeCommand()};
   return command;
 }
 

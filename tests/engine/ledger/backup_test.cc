@@ -202,6 +202,48 @@ TEST_F(BackupTest, ARestoredLedgerGoesOn) {
   EXPECT_EQ(WrongIn("copy"), "");
 }
 
+TEST_F(BackupTest, OldOnesAreRemovedAndTheOthersStayWhole) {
+  Open(At("data"));
+  AddWorld({"mill"});
+  for (int i = 0; i < 4; ++i) {
+    Stock(100 * i, 100 * (i + 1));
+    Make();
+  }
+  // One that was never finished.
+  fs::remove(fs::path(Backups()) / "log/seal/1");
+  const auto purged = PurgeBackups(Backups(), 2);
+  ASSERT_TRUE(purged.ok()) << purged.status();
+  EXPECT_EQ(*purged, (std::vector<uint32_t>{1, 2}));
+  const auto list = ListBackups(Backups());
+  ASSERT_TRUE(list.ok()) << list.status();
+  EXPECT_EQ(list->backups.size(), 2U);
+  EXPECT_TRUE(list->damaged.empty());
+  EXPECT_EQ(Wrong(3), "");
+  EXPECT_EQ(Wrong(4), "");
+  EXPECT_TRUE(absl::IsNotFound(VerifyBackup(Backups(), 2, {}).status()));
+
+  EXPECT_TRUE(PurgeBackups(Backups(), 2)->empty());
+  EXPECT_EQ(Make().id, 5U);
+  EXPECT_EQ(Wrong(0), "");
+  EXPECT_TRUE(absl::IsNotFound(PurgeBackups(root_ / "none", 1).status()));
+}
+
+TEST_F(BackupTest, NoneIsRemovedWhereTheNewestIsDamaged) {
+  Open(At("data"));
+  AddWorld({"mill"});
+  Make();
+  Stock(0, 100);
+  Make();
+  for (const auto& file : fs::recursive_directory_iterator(fs::path(Backups()) /
+                                                           "log/private/2")) {
+    if (!file.path().filename().string().starts_with("MANIFEST")) continue;
+    std::fstream(file.path(), std::ios::in | std::ios::out | std::ios::binary)
+        << "damaged";
+  }
+  EXPECT_TRUE(absl::IsDataLoss(PurgeBackups(Backups(), 1).status()));
+  EXPECT_EQ(Wrong(1), "");
+}
+
 TEST_F(BackupTest, AFolderThatIsNotEmptyIsLeftAlone) {
   Open(At("data"));
   AddWorld({"mill"});

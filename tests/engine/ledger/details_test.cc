@@ -94,6 +94,26 @@ TEST_F(DetailsTest, WhatWasFlushedBeforeIsErasedToo) {
   EXPECT_FALSE(IsOnDisk(kContact));
 }
 
+// RocksDB takes a wrong byte in the last entry of its write-ahead log for the
+// torn end of a write that nobody was told of.
+TEST_F(DetailsTest, ATextThatIsLostIsTold) {
+  Open();
+  Put(kContact);
+  Put("somebody else", 3);
+  details_.reset();
+  std::string wal;
+  for (const auto& file :
+       std::filesystem::directory_iterator(root_ / "details")) {
+    if (file.path().extension() == ".log") wal = file.path();
+  }
+  std::filesystem::resize_file(wal, std::filesystem::file_size(wal) - 1);
+  for (const OpenMode mode :
+       {OpenMode::kReadOnly, OpenMode::kCreateIfMissing}) {
+    const auto opened = Details::Open(root_ / "details", mode);
+    EXPECT_TRUE(absl::IsDataLoss(opened.status())) << opened.status();
+  }
+}
+
 TEST_F(DetailsTest, LimitsAndWrongReferencesAreNamed) {
   Open();
   EXPECT_TRUE(

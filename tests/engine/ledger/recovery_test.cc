@@ -10,6 +10,7 @@
 #include "engine/ledger/shipment_queries.h"
 #include "engine/log/memory_journal.h"
 #include "engine/log/record_codec.h"
+#include "engine/rules/rules_version.h"
 #include "tests/engine/ledger/borrowed_journal.h"
 #include "tests/engine/ledger/ledger_fixture.h"
 #include "tests/engine/storage/temporary_directory.h"
@@ -65,6 +66,17 @@ TEST_F(RecoveryTest, ARestartAnswersAsBefore) {
   EXPECT_EQ(shipment->shipment.state, ShipmentState::kAccepted);
   EXPECT_EQ(ShipOil("S2", "mill", "71"), Code::kInsufficient);
   EXPECT_EQ(ShipOil("S2", "mill", "70"), Code::kAccepted);
+}
+
+TEST_F(RecoveryTest, NewerRulesAreNotTakenForDamage) {
+  MemoryJournal journal(UuidOfName("newer"), kRulesVersion + 1);
+  const DefineProduct oil{.product = "oil", .unit = "KGM", .decimals = 0};
+  AppendRecord("oil", oil, Decision(), &journal);
+  const auto opened = Reopen(&journal);
+  EXPECT_TRUE(absl::IsFailedPrecondition(opened.status())) << opened.status();
+  EXPECT_NE(opened.status().message().find("from position 0 on"),
+            std::string::npos)
+      << opened.status();
 }
 
 TEST_F(RecoveryTest, RecordedTimesGoOnIncreasing) {

@@ -59,6 +59,22 @@ TEST_F(DurableMarkTest, WritesOverTheOlderMarkAfterItWasOpenedAgain) {
   EXPECT_EQ(Said(), "7");
 }
 
+TEST_F(DurableMarkTest, APlaceThatIsDamagedIsToldUntilItIsMended) {
+  ASSERT_TRUE(Open()->Advance(7).ok());
+  EXPECT_TRUE(DurableMark::Check(files_, path_).ok());
+  Overwrite(0, "torn");
+  EXPECT_TRUE(absl::IsDataLoss(DurableMark::Check(files_, path_)));
+  Open();
+  EXPECT_TRUE(DurableMark::Check(files_, path_).ok());
+  EXPECT_EQ(Said(), "0");
+}
+
+TEST_F(DurableMarkTest, APlaceThatWasNeverWrittenIsNoDamage) {
+  ASSERT_TRUE(Open()->Advance(7).ok());
+  Overwrite(kSecondPlace, std::string(12, '\0'));
+  EXPECT_TRUE(DurableMark::Check(files_, path_).ok());
+}
+
 TEST_F(DurableMarkTest, DamageToBothMarksIsTold) {
   ASSERT_TRUE(Open()->Advance(7).ok());
   Overwrite(0, "torn");

@@ -167,6 +167,27 @@ TEST_F(RecordVectorsTest, TheChunkOfAllOfThem) {
   const auto chunk = Chunk::Decode(bytes);
   ASSERT_TRUE(chunk.ok()) << chunk.status().ToString();
   EXPECT_EQ(chunk->group(), header);
+
+  // As a program of the format before wrote it, and as a later one may.
+  for (const size_t other : {1, 2}) {
+    const std::string stored = FromHex(Expected("chunk", other));
+    ASSERT_NE(stored, bytes);
+    const auto read = Chunk::Decode(stored);
+    ASSERT_TRUE(read.ok()) << read.status().ToString();
+    EXPECT_EQ(read->group(), header);
+    ASSERT_EQ(read->count(), group.count());
+    for (int64_t i = 0; i < group.count(); ++i) {
+      EXPECT_EQ(read->record(i), group.record(i));
+    }
+  }
+}
+
+TEST_F(RecordVectorsTest, AChunkOfANewerFormatIsRefused) {
+  const auto newer = Chunk::Decode(FromHex(Expected("chunk", 3)));
+  ASSERT_FALSE(newer.ok());
+  EXPECT_NE(newer.status().message().find("chunk format 3 is not known"),
+            std::string::npos)
+      << newer.status().ToString();
 }
 
 }  // namespace

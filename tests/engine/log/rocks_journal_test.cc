@@ -141,14 +141,15 @@ TEST_F(RocksJournalTest, WhatKeepsItFromOpeningIsSaid) {
   EXPECT_THAT(std::string(MessageOf(second.status())),
               HasSubstr("another process has it open"));
 
-  ASSERT_TRUE(WriteStamp({.format = 2, .ledger = UuidOfName("test")},
-                         journal->database())
-                  .ok());
+  ASSERT_TRUE(
+      WriteStamp({.format = kLogFormat + 1, .ledger = UuidOfName("test")},
+                 journal->database())
+          .ok());
   journal.reset();
   const auto newer = RocksJournal::Open(log_, Options());
   EXPECT_EQ(newer.status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(MessageOf(newer.status())),
-              HasSubstr("has format 2, newer than 1"));
+              HasSubstr("has format 3, newer than 2"));
 }
 
 TEST_F(RocksJournalTest, AnotherDatabaseIsNoLog) {

@@ -201,26 +201,28 @@ def crc32c(data):
     return crc ^ 0xFFFFFFFF
 
 
-def chunk(encoded):
-    """The records from position 0 on as the only chunk of the first group."""
+def chunk(encoded, version=2, more=b""):
+    """The records from position 0 on as the only chunk of the first group;
+    `more`: fields of the header that no program has yet."""
     tree = Tree(encoded)
     ends = b""
     at = 0
     for record in encoded:
         at += len(record)
         ends += struct.pack("<I", at)
-    head = struct.pack("<HH", 1, 0)
+    head = struct.pack("<HH", version, 0 if version == 1 else 128 + len(more))
     rest = struct.pack("<QqIIqq", 9, 0, len(encoded), 3, 0,
                        1740787200000000 + len(encoded))
     rest += tree.mth(0, 0) + tree.mth(0, len(encoded))
     rest += struct.pack("<qII", 0, len(encoded), at)
-    rest += ends + b"".join(encoded)
+    rest += more + ends + b"".join(encoded)
     return head + struct.pack("<I", crc32c(head + rest)) + rest
 
 
 def record_vectors():
     yield "# event NAME BYTES; digest NAME SHA-256; record NAME BYTES;"
-    yield "# leaf NAME HASH; chunk of all the records"
+    yield "# leaf NAME HASH; chunk of all the records: as it is written, of"
+    yield "# format 1, with a longer header, of a format that is not known"
     encoded = []
     for name, event, record in records():
         yield f"event {name} {event.hex()}"
@@ -229,6 +231,9 @@ def record_vectors():
         yield f"leaf {name} {sha256(bytes(1) + record).hex()}"
         encoded.append(record)
     yield f"chunk all {chunk(encoded).hex()}"
+    yield f"chunk format_1 {chunk(encoded, version=1).hex()}"
+    yield f"chunk longer {chunk(encoded, more=bytes(range(24))).hex()}"
+    yield f"chunk format_3 {chunk(encoded, version=3).hex()}"
 
 
 def main():
