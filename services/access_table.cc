@@ -59,9 +59,10 @@ bool Flags(const ReadingRights& rights, const Message& request) {
   return block.empty() ? Lot(rights, request) : rights.SeesBlock(block);
 }
 
-// What a void reaches is others' stock, of whoever: for those who read all.
-bool WholeLedger(const ReadingRights& /*rights*/, const Message& /*request*/) {
-  return false;
+// What a void reaches is others' stock, too: for the certification body that
+// the event concerns. It hears of what it may see.
+bool EventsBody(const ReadingRights& rights, const Event& event) {
+  return rights.CertifiesEvent(event);
 }
 
 bool Members(const ReadingRights& rights, const Message& request) {
@@ -116,7 +117,7 @@ constexpr AccessRow kTable[] = {
     {"GetLotRequest", Access::kAsks, Lot},
     {"TraceLotRequest", Access::kAsks, Lot},
     {"GetFlagsRequest", Access::kAsks, Flags},
-    {"ListAffectedRequest", Access::kAsks, WholeLedger},
+    {"ListAffectedRequest", Access::kAsksOfEvent, nullptr, EventsBody},
 
     // Signed heads and hashes of salted leaves say nothing of a record. A
     // record itself is read as its event is.

@@ -19,6 +19,7 @@ enum class Access : uint8_t {
   kPublic,       // every principal, bound to a party or not
   kPosts,        // every principal; the rules decide each event
   kAsks,         // who may read what the request names: `may`
+  kAsksOfEvent,  // likewise of the event that its `event` names: `may_event`
   kAdministers,  // the administrator that the settings name
   kByContent,    // every principal; what may not be seen is left out
 };
@@ -28,6 +29,7 @@ struct AccessRow {
   Access access = Access::kAsks;
   bool (*may)(const ReadingRights& rights,
               const google::protobuf::Message& request) = nullptr;
+  bool (*may_event)(const ReadingRights& rights, const Event& event) = nullptr;
 };
 
 std::span<const AccessRow> AccessTable();

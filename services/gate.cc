@@ -10,6 +10,7 @@
 
 #include "engine/base/status_macros.h"
 #include "engine/base/strings.h"
+#include "engine/ledger/event_queries.h"
 #include "engine/ledger/reading_rights.h"
 #include "engine/ledger/retry_hint.h"
 #include "fmt/format.h"
@@ -50,8 +51,8 @@ std::string_view MethodOf(const Descriptor& request) {
 // The ids that a request names: never what it says of them.
 std::string ScopeOf(const Message& request) {
   constexpr const char* kNames[] = {
-      "party", "site",   "scheme",    "product",     "lot",       "shipment",
-      "block", "holder", "issued_to", "certificate", "redemption"};
+      "party", "site",   "scheme",    "product",     "lot",        "shipment",
+      "block", "holder", "issued_to", "certificate", "redemption", "event"};
   std::string scope;
   for (const char* name : kNames) {
     const FieldDescriptor* field =
@@ -91,6 +92,24 @@ bool IsAdministrative(wire::view::Event event) {
          event.has_void_() || event.has_hold() || event.has_release() ||
          event.has_set_certificate_status() || event.has_register_party() ||
          event.has_grant_certificate() || event.has_define_scheme();
+}
+
+// Whether the caller may ask about the event that the request names. For who
+// reads everything it need not be there, nor be an id.
+bool MayAskOfEvent(const Ledger& ledger, const Caller& caller,
+                   const AccessRow& row, const Message& request) {
+  const FieldDescriptor* field =
+      request.GetDescriptor()->FindFieldByName("event");
+  const std::optional<Uuid> id =
+      ParseUuid(request.GetReflection()->GetString(request, field));
+  const absl::StatusOr<EventAnswer> found =
+      id.has_value() ? GetEvent(ledger, *id) : absl::NotFoundError("");
+  bool may = false;
+  WithRights(ledger, caller.principal, [&](const ReadingRights& rights) {
+    may = rights.whole() ||
+          (found.ok() && row.may_event(rights, found->event.event));
+  });
+  return may;
 }
 
 }  // namespace
@@ -207,6 +226,13 @@ absl::Status Gate::MayAsk(const Ledger& ledger, const Caller& caller,
   if (row == nullptr) return Deny(caller, *request);
   if (row->access == Access::kAdministers) {
     if (!caller.administrator) return Deny(caller, *request);
+    Note(caller, *request, "OK");
+    return absl::OkStatus();
+  }
+  if (row->access == Access::kAsksOfEvent) {
+    if (!MayAskOfEvent(ledger, caller, *row, *request)) {
+      return Deny(caller, *request);
+    }
     Note(caller, *request, "OK");
     return absl::OkStatus();
   }

@@ -1,10 +1,13 @@
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <string>
 
 #include "engine/base/status_macros.h"
+#include "engine/base/strings.h"
 #include "fmt/format.h"
 #include "services/settings.h"
-#include "toml++/toml.h"
+#include "services/toml_text.h"
 
 namespace tally::services {
 namespace {
@@ -32,15 +35,16 @@ std::string At(const std::string& path, const toml::source_region& source) {
   return fmt::format("{}:{}", path, source.begin.line);
 }
 
-// The packaged library tells of mistakes by exceptions; this is where they
-// come in.
 absl::StatusOr<toml::table> Parse(const std::string& path) {
-  try {
-    return toml::parse_file(path);
-  } catch (const toml::parse_error& error) {
-    return absl::InvalidArgumentError(
-        fmt::format("{}: {}", At(path, error.source()), error.description()));
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file.is_open() || file.bad()) {
+    return absl::InvalidArgumentError(fmt::format("cannot read {}", path));
   }
+  absl::StatusOr<toml::table> table = ParseToml(text);
+  if (table.ok()) return table;
+  return absl::InvalidArgumentError(
+      fmt::format("{}: {}", path, MessageOf(table.status())));
 }
 
 }  // namespace

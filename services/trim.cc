@@ -92,6 +92,27 @@ void TrimTrace(const ReadingRights& rights, v1::TraceLotResponse* out) {
   }
 }
 
+// Of others' things nothing, and of a lot that came by shipment not where it
+// was made and how much of it there was.
+void TrimAffected(const ReadingRights& rights, v1::ListAffectedResponse* out) {
+  KeepIf(out->mutable_things(), [&](v1::AffectedThing* thing) {
+    switch (thing->kind()) {
+      case v1::AFFECTED_KIND_HOLDING:
+        return SeesAccount(rights, thing->account());
+      case v1::AFFECTED_KIND_LOT:
+        return rights.SeesLot(thing->id()) && rights.SeesSite(thing->site());
+      case v1::AFFECTED_KIND_SHIPMENT:
+        return rights.SeesShipment(thing->id());
+      case v1::AFFECTED_KIND_BLOCK:
+        return rights.SeesBlock(thing->id());
+      case v1::AFFECTED_KIND_REDEMPTION:
+        return true;  // they are public
+      default:
+        return false;
+    }
+  });
+}
+
 // A holder of some of its serials learns what they are, not how many others
 // there are.
 void TrimBlock(const ReadingRights& rights, v1::CreditBlock* out) {
@@ -219,6 +240,9 @@ bool Trim(const ReadingRights& rights, Message* response) {
     TrimLot(rights, lot->mutable_lot());
   } else if (auto* trace = dynamic_cast<v1::TraceLotResponse*>(response)) {
     TrimTrace(rights, trace);
+  } else if (auto* affected =
+                 dynamic_cast<v1::ListAffectedResponse*>(response)) {
+    TrimAffected(rights, affected);
   } else if (auto* block = dynamic_cast<v1::GetBlockResponse*>(response)) {
     TrimBlock(rights, block->mutable_block());
   }

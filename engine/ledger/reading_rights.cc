@@ -174,6 +174,43 @@ bool ReadingRights::SeesBlock(std::string_view block) const {
       });
 }
 
+// Of an event that names schemes, one of them must be that of a certificate
+// for the site.
+bool ReadingRights::CertifiesOneOf(const Binding& binding,
+                                   const EventSubjects& subjects,
+                                   const std::vector<SiteIndex>& sites) const {
+  return std::any_of(sites.begin(), sites.end(), [&](SiteIndex site) {
+    if (subjects.schemes.empty()) {
+      return Certifies(binding, SchemeIndex(), site);
+    }
+    return std::any_of(subjects.schemes.begin(), subjects.schemes.end(),
+                       [&](std::string_view name) {
+                         const SchemeIndex scheme = state_.schemes().Find(name);
+                         return scheme.valid() &&
+                                Certifies(binding, scheme, site);
+                       });
+  });
+}
+
+bool ReadingRights::CertifiesEvent(const Event& event) const {
+  if (whole()) return true;
+  const EventSubjects subjects = SubjectsOf(event);
+  std::vector<SiteIndex> sites;
+  for (const std::string_view name : subjects.sites) {
+    sites.push_back(state_.registry().site_names.Find(name));
+  }
+  for (const std::string_view name : subjects.shipments) {
+    const ShipmentIndex index = state_.shipments().Find(name);
+    if (!index.valid()) continue;
+    sites.push_back(state_.shipments().at(index).from);
+    sites.push_back(state_.shipments().at(index).to);
+  }
+  return std::any_of(bindings_.begin(), bindings_.end(),
+                     [&](const Binding* binding) {
+                       return CertifiesOneOf(*binding, subjects, sites);
+                     });
+}
+
 bool ReadingRights::SeesEventAs(const Binding& binding,
                                 const Event& event) const {
   const EventSubjects subjects = SubjectsOf(event);
@@ -183,16 +220,8 @@ bool ReadingRights::SeesEventAs(const Binding& binding,
   const auto any = [](const EventSubjects::Names& names, const auto& matches) {
     return std::any_of(names.begin(), names.end(), matches);
   };
-  // Of an event that names schemes, one of them must be that of a certificate
-  // for the site.
   const auto certified = [&](std::string_view site) {
-    if (subjects.schemes.empty()) {
-      return Certifies(binding, SchemeIndex(), site_of(site));
-    }
-    return any(subjects.schemes, [&](std::string_view scheme) {
-      const SchemeIndex index = state_.schemes().Find(scheme);
-      return index.valid() && Certifies(binding, index, site_of(site));
-    });
+    return CertifiesOneOf(binding, subjects, {site_of(site)});
   };
   if (any(subjects.sites, certified) ||
       any(subjects.schemes, [&](std::string_view name) {

@@ -24,6 +24,7 @@
 namespace tally {
 
 class State;
+struct EventSubjects;
 
 class ReadingRights {
  public:
@@ -53,6 +54,9 @@ class ReadingRights {
   bool SeesShipment(std::string_view shipment) const;
   bool SeesBlock(std::string_view block) const;
   bool SeesEvent(const Event& event) const;
+  // Whether a body of the principal's certified a site of the event, or of a
+  // shipment in it, under a scheme that it names.
+  bool CertifiesEvent(const Event& event) const;
   // Whether the event is the principal's party's own, not only about it.
   bool OwnsEvent(const Event& event) const;
 
@@ -66,6 +70,8 @@ class ReadingRights {
                  SiteIndex site) const;
   bool OwnsScheme(const Binding& binding, SchemeIndex scheme) const;
   bool Sees(SiteIndex site) const;
+  bool CertifiesOneOf(const Binding& binding, const EventSubjects& subjects,
+                      const std::vector<SiteIndex>& sites) const;
   bool SeesEventAs(const Binding& binding, const Event& event) const;
   bool EndedBy(const Event& event, std::string_view shipment) const;
 

@@ -127,19 +127,19 @@ void PlanDelivery(Case& c) {
   const OnContract named = ContractOf(c.event);
   if (named.contract.empty()) return;
   const ContractIndex index = c.state.contracts().Find(named.contract);
-  if (!index.valid() || c.state.contracts().at(index).sale != named.sale) {
-    RefuseField(c, Code::kInvalidArgument, named.field, named.contract,
-                named.sale ? "a contract of sale on this ledger"
-                           : "a contract of purchase on this ledger");
+  const bool fits =
+      index.valid() && c.state.contracts().at(index).sale == named.sale;
+  const int128 moved = fits ? MovedFor(c, c.state.contracts().at(index)) : 0;
+  // In the same words for another party's contract and for none.
+  if (moved == 0) {
+    RefuseField(
+        c, Code::kInvalidArgument, named.field, named.contract,
+        named.sale
+            ? "a contract of sale of the site, the product and the claim"
+            : "a contract of purchase of the site, the product and the claim");
     return;
   }
   const Contract& contract = c.state.contracts().at(index);
-  const int128 moved = MovedFor(c, contract);
-  if (moved == 0) {
-    RefuseField(c, Code::kInvalidArgument, named.field, named.contract,
-                "a contract of the site, the product and the claim");
-    return;
-  }
   const Quantity delivered = std::min(Clamp(moved), contract.Open());
   if (!delivered.IsZero()) c.plan.deliveries.push_back({index, delivered});
 }

@@ -8,7 +8,8 @@
 
 namespace tally::compare {
 
-Generator::Generator(uint64_t seed) : dice_(seed), world_(MakeSmallWorld()) {
+Generator::Generator(Dice dice)
+    : dice_(std::move(dice)), world_(MakeSmallWorld()) {
   today_ = Date::FromCivil(2024, 3, 1)
                .AddDays(static_cast<int32_t>(dice_.Number(0, 500)));
   certificates_ = world_.certificates;

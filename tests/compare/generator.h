@@ -28,7 +28,11 @@ namespace tally::compare {
 
 class Generator {
  public:
-  explicit Generator(uint64_t seed);
+  explicit Generator(uint64_t seed) : Generator(Dice(seed)) {}
+  explicit Generator(Dice dice);
+
+  // Whether what it draws from has come to its end: Dice::spent().
+  bool spent() const { return dice_.spent(); }
 
   Step Next();
   // What the events of the latest step were answered.

@@ -47,22 +47,21 @@ const std::map<std::string, Things>& ThingsByField() {
       {"shipment", {"ST", "S2", "SN"}},
       {"block", {"BT", "B1", "BN"}},
       {"certificate", {"CT", "C1", "CN"}},
-      {"certificates", {"CT", "C1", "CN"}}};
+      {"certificates", {"CT", "C1", "CN"}},
+      {"contract", {"KT", "K1", "KN"}}};
   return kThings;
 }
 
-// A contract at another's site is refused, but in other words than one at a
-// site that is not there. Whom one deals with is another by its nature, and a
-// principal may be named whatever it is: these fields say nothing about what is
-// named.
-const std::set<std::string> kDealtWith = {
-    "/agree_contract/site", "/ship/to_site", "/transfer_credits/to_party",
-    "/transfer_entitlement/to_site"};
+// Whom one deals with is another by its nature, and a principal may be named
+// whatever it is: these fields say nothing about what is named.
+const std::set<std::string> kDealtWith = {"/ship/to_site",
+                                          "/transfer_credits/to_party",
+                                          "/transfer_entitlement/to_site"};
 // A new thing's id: one that is taken is refused.
 const std::set<std::string> kNew = {
-    "/ship/shipment",     "/originate/lot",         "/receive/lot",
-    "/accept/lot",        "/process/outputs/0/lot", "/issue_credits/block",
-    "/register_site/site"};
+    "/ship/shipment",      "/originate/lot",          "/receive/lot",
+    "/accept/lot",         "/process/outputs/0/lot",  "/issue_credits/block",
+    "/register_site/site", "/agree_contract/contract"};
 // Free text and what the scheme's rules say of it.
 const std::set<std::string> kNotAReference = {"/originate/certificate"};
 
@@ -111,6 +110,15 @@ class ForeignThingsTest : public AuthorizationTest {
                  "to_site": "press", "lines": [{"product": "cpo",
                  "quantity": "1", "lot": "LOT-1",
                  "claim": {"scheme": "seg", "model": "SEGREGATED"}}]})"},
+             {"mill", R"("agree_contract": {"contract": "K1", "site": "mill",
+                 "sale": false, "product": "cpo", "quantity": "5",
+                 "claim": {"scheme": "seg", "model": "MASS_BALANCE"},
+                 "counterparty": "x", "deliver_by": "2025-03-01"})"},
+             {"trade", R"("agree_contract": {"contract": "KT",
+                 "site": "depot", "sale": false, "product": "cpo",
+                 "quantity": "5",
+                 "claim": {"scheme": "seg", "model": "MASS_BALANCE"},
+                 "counterparty": "x", "deliver_by": "2025-03-01"})"},
              {"trade", R"("receive": {"site": "depot", "product": "cpo",
                  "quantity": "50", "supplier": "x"})"}}) {
       ASSERT_EQ(
@@ -177,7 +185,11 @@ TEST_F(ForeignThingsTest, NoFieldOfNoKindLetsOneIn) {
       if (kDealtWith.contains(text) || kNotAReference.contains(text)) continue;
       const Things& things = ThingsByField().at(FieldOf(path));
       cases.push_back({.path = text, .things = things});
-      for (const char* name : {things.theirs, things.nobodys}) {
+      // What is new is there for the events after it: it has a name that none
+      // of them says.
+      const bool is_new = kNew.contains(text);
+      for (const char* name :
+           {things.theirs, is_new ? "a-new-one" : things.nobodys}) {
         Json changed = event;
         changed[path] = name;
         *request.add_events() = ToEvent(std::move(changed));

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <string>
 
+#include "engine/base/uuid.h"
 #include "fmt/format.h"
 #include "services/access_table.h"
 #include "tallystick/v1/ledger_service.grpc.pb.h"
@@ -21,6 +22,8 @@ TEST(AccessTableTest, EveryMethodHasOneRow) {
       const AccessRow* row = FindAccess(method->input_type()->name());
       ASSERT_NE(row, nullptr) << method->full_name();
       EXPECT_EQ(row->may != nullptr, row->access == Access::kAsks)
+          << method->full_name();
+      EXPECT_EQ(row->may_event != nullptr, row->access == Access::kAsksOfEvent)
           << method->full_name();
     }
   }
@@ -146,6 +149,37 @@ TEST_F(AuthorizationTest, BodyReadsUnderItsCertificatesAlone) {
       Denied("body"));
   EXPECT_EQ(Ask("body", "ListBalances", R"({"party": "mill-co"})"),
             Denied("body"));
+}
+
+// What came of the lot's origin, for the body that certified the mill and not
+// the depot that took some of it.
+TEST_F(AuthorizationTest, BodyGetsTheListOfWhatCameOfAnEvent) {
+  ASSERT_EQ(Post("trade", "accept",
+                 R"({"occurred_at": "2025-01-02",
+                     "accept": {"shipment": "S1", "lot": "LOT-D"}})"),
+            "ACCEPTED")
+      << why_;
+  const auto ask = [&](const std::string& client, std::string_view name) {
+    return Ask(
+        client, "ListAffected",
+        fmt::format(R"({{"event": "{}"}})", UuidOfName(name).ToString()));
+  };
+  const std::string all = ask("regulator", "secure world 18");
+  EXPECT_THAT(all, HasSubstr("\"mill\""));
+  EXPECT_THAT(all, HasSubstr("depot"));
+  const std::string seen = ask("body", "secure world 18");
+  EXPECT_THAT(seen, HasSubstr(R"("id":"LOT-1")"));
+  EXPECT_THAT(seen, HasSubstr(R"("id":"S1")"));
+  EXPECT_THAT(seen, HasSubstr("103.45"));
+  EXPECT_THAT(seen, Not(HasSubstr("depot")));
+  EXPECT_THAT(seen, Not(HasSubstr("LOT-D")));
+  // The same of what is another's, is not there, or is no id.
+  for (const char* client : {"mill", "trade", "clerk", "brand", "stranger"}) {
+    EXPECT_EQ(ask(client, "secure world 18"), Denied(client));
+    EXPECT_EQ(ask(client, "none"), Denied(client));
+    EXPECT_EQ(Ask(client, "ListAffected", R"({"event": "x"})"), Denied(client));
+  }
+  EXPECT_EQ(ask("body", "none"), Denied("body"));
 }
 
 TEST_F(AuthorizationTest, RegulatorReadsEverything) {

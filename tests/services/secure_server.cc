@@ -25,7 +25,7 @@ std::string ReadFile(const std::string& path) {
 
 constexpr std::string_view kRegistry[] = {
     R"("define_scheme": {"profile": {"scheme": "seg", "owner": "owner-co",
-        "models": {"SEGREGATED": {}, "MASS_BALANCE": {},
+        "models": {"SEGREGATED": {}, "MASS_BALANCE": {"contract_months": 3},
                    "BOOK_AND_CLAIM": {}},
         "certificate": {"required": false}}})",
     R"("define_product": {"product": "cpo", "unit": "TNE", "decimals": 2})",

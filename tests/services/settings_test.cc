@@ -73,7 +73,17 @@ TEST_F(SettingsFileTest, RefusesWhatIsNoSetting) {
   EXPECT_THAT(std::string(Read("data = [1]").status().message()),
               HasSubstr("data must be a text"));
   EXPECT_FALSE(Read("data = ").ok());
+  EXPECT_TRUE(Read("").ok());
   EXPECT_FALSE(ReadSettingsFile("no/such/file.toml").ok());
+}
+
+// Texts at which the library takes for granted what does not hold.
+TEST_F(SettingsFileTest, RefusesWhatIsNoToml) {
+  for (const char* text : {"[)", "[)\".x]]\n", "[", "[[", "[[a", "= 1", "a.",
+                           "a = [", "a = {b", "a = \"\\u", "\xff"}) {
+    const absl::Status read = Read(text).status();
+    EXPECT_TRUE(absl::IsInvalidArgument(read)) << text << ": " << read;
+  }
 }
 
 }  // namespace

@@ -1,13 +1,5 @@
 #include "tools/tally/csv_mapping.h"
 
-// Errors as values, which the packaged library was not built for: the parser
-// is compiled here.
-#undef TOML_SHARED_LIB
-#undef TOML_HEADER_ONLY
-#define TOML_HEADER_ONLY 1
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <charconv>
 #include <initializer_list>
@@ -15,6 +7,7 @@
 
 #include "engine/base/status_macros.h"
 #include "fmt/format.h"
+#include "services/toml_text.h"
 
 namespace tally::cli {
 namespace {
@@ -205,13 +198,7 @@ bool SplitIndex(std::string_view part, std::string* key,
 }  // namespace
 
 absl::StatusOr<CsvMapping> ReadMapping(std::string_view toml) {
-  const toml::parse_result parsed = toml::parse(toml);
-  if (!parsed) {
-    return absl::InvalidArgumentError(
-        fmt::format("line {}: {}", parsed.error().source().begin.line,
-                    parsed.error().description()));
-  }
-  const toml::table& in = parsed.table();
+  ASSIGN_OR_RETURN(const toml::table in, services::ParseToml(toml));
   RETURN_IF_ERROR(CheckKeys(
       in, "",
       {"separator", "decimal", "grouping", "date", "column", "constants"}));

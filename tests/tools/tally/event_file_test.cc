@@ -115,6 +115,7 @@ TEST(ReadMapping, NamesWhatIsWrong) {
   EXPECT_THAT(message("[[column]]\nheader = \"a\"\n"),
               HasSubstr("column 1: field"));
   EXPECT_THAT(message("[[column]\n"), HasSubstr("line 1"));
+  EXPECT_THAT(message("[)"), HasSubstr("TOML"));
 }
 
 TEST(ReadJsonEvents, ReadsOneAListAndLines) {
