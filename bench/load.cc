@@ -63,6 +63,7 @@ Report Describe(const Options& options, RunResult result) {
       .rate = options.run.events_per_second,
       .counts = result.counts,
       .calls = result.calls,
+      .request_bytes = result.request_bytes,
       .nanos = result.nanos,
       .latency = std::move(result.latency),
       .interval_rates = std::move(result.interval_rates)};

@@ -70,6 +70,7 @@ void PrintJson(const Report& report) {
       {"refused", report.counts.refused},
       {"replayed", report.counts.replayed},
       {"calls", report.calls},
+      {"request_bytes", report.request_bytes},
       {"nanos", report.nanos},
       {"mean_ns", report.latency.mean()},
       {"p50_ns", report.latency.Percentile(500'000)},

@@ -20,6 +20,7 @@ struct Report {
   int64_t rate = 0;  // that was asked for; 0: a closed loop
   Counts counts;
   int64_t calls = 0;
+  int64_t request_bytes = 0;
   int64_t nanos = 0;
   Histogram latency;
   int64_t client_cpu_millis = 0;

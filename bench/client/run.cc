@@ -190,6 +190,7 @@ void Run::Take(const Answer& answer, int64_t now) {
     interval_events_ += counts->all();
   }
   ++result_.calls;
+  result_.request_bytes += std::ssize(posting.bytes);
   result_.latency.Add(now - posting.due);
   NoteInterval(now);
   lane.buffers.push_back(std::move(lane.under_way.front().bytes));

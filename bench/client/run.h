@@ -38,6 +38,7 @@ struct RunResult {
   Histogram latency;  // of calls
   Counts counts;
   int64_t calls = 0;
+  int64_t request_bytes = 0;
   int64_t nanos = 0;  // from the first sending to the last answer
   // Calls whose counts differ from what was expected of them.
   int64_t surprises = 0;

@@ -70,7 +70,7 @@ Id<26> Ulid(int64_t millis, uint64_t key) {
 
 Id<36> RandomUuid(uint64_t high, uint64_t low) {
   static constexpr char kHex[] = "0123456789abcdef";
-  high = (high & ~0xf000u) | 0x4000u;
+  high = (high & ~uint64_t{0xf000}) | 0x4000;
   low = (low & ~(uint64_t{3} << 62)) | uint64_t{2} << 62;
   Id<36> id;
   size_t at = 0;

@@ -43,7 +43,8 @@ TEST(HistogramTest, TellsLargeValuesToOnePartIn128) {
   }
   std::sort(values.begin(), values.end());
 
-  for (const int64_t per_million : {1'000, 250'000, 500'000, 990'000, 999'000}) {
+  for (const int64_t per_million :
+       {1'000, 250'000, 500'000, 990'000, 999'000}) {
     const auto rank = static_cast<size_t>(
         (std::ssize(values) * per_million + 999'999) / 1'000'000 - 1);
     const int64_t told = histogram.Percentile(per_million);

@@ -11,8 +11,8 @@ namespace tally::bench {
 namespace {
 
 TEST(IdsTest, GlnHasTheCheckDigitOfGs1) {
-  // 1 x 4 + 3 x 0 + … over "400070123456" is 84: six to the next ten.
-  EXPECT_EQ(Gln(7, 123'456).view(), "4000701234566");
+  // The digits of 400070123456, every other one thrice, sum to 56.
+  EXPECT_EQ(Gln(7, 123'456).view(), "4000701234564");
   EXPECT_EQ(Gln(0, 0).view(), "4000000000006");
 }
 

@@ -36,7 +36,8 @@ void ExpectLaw(int64_t ranks, double exponent) {
   for (int64_t k = 1; k <= ranks; ++k) {
     const double share = std::pow(static_cast<double>(k), -exponent) / sum;
     const double wanted = kDraws * share;
-    const double count = static_cast<double>(counts[static_cast<size_t>(k - 1)]);
+    const double count =
+        static_cast<double>(counts[static_cast<size_t>(k - 1)]);
     EXPECT_NEAR(count, wanted, 6 * std::sqrt(wanted) + 1)
         << "rank " << k << " of " << ranks << ", exponent " << exponent;
   }
@@ -50,9 +51,7 @@ TEST(ZipfTest, FollowsTheLaw) {
   ExpectLaw(2, 1.0);
 }
 
-TEST(ZipfTest, DrawsTheOnlyRank) {
-  EXPECT_EQ(Draw(1, 1.0)[0], kDraws);
-}
+TEST(ZipfTest, DrawsTheOnlyRank) { EXPECT_EQ(Draw(1, 1.0)[0], kDraws); }
 
 TEST(ZipfTest, ReachesBothEndsOfManyRanks) {
   constexpr int64_t kRanks = 10'000'000;
