@@ -25,7 +25,7 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
-#include "bench/latency.h"
+#include "bench/client/histogram.h"
 #include "engine/base/uuid.h"
 #include "engine/ledger/ledger.h"
 #include "fmt/format.h"
@@ -137,11 +137,11 @@ bool MakeWorld(const fs::path& keys, int port) {
   return status.ok();
 }
 
-Latency Measure(const fs::path& keys, int port, const Options& options,
-                const std::string& run) {
+Histogram Measure(const fs::path& keys, int port, const Options& options,
+                  const std::string& run) {
   const auto stub = Connect(keys, "quiet", port, 0);
   Events events(run);
-  Latency latency;
+  Histogram latency;
   const auto end = steady_clock::now() + std::chrono::seconds(options.seconds);
   while (steady_clock::now() < end) {
     v1::PostEventsRequest request;
@@ -153,7 +153,7 @@ Latency Measure(const fs::path& keys, int port, const Options& options,
       fmt::print(stderr, "quiet was refused: {}\n", status.error_message());
       std::_Exit(1);
     }
-    latency.Add(std::chrono::duration_cast<std::chrono::microseconds>(
+    latency.Add(std::chrono::duration_cast<std::chrono::nanoseconds>(
                     steady_clock::now() - begin)
                     .count());
     // A little less than it may.
@@ -189,10 +189,10 @@ Latency Measure(const fs::path& keys, int port, const Options& options,
   std::_Exit(0);
 }
 
-void Print(std::string_view what, const Latency& latency) {
+void Print(std::string_view what, const Histogram& latency) {
   fmt::print("| {} | {} | {:.2f} ms | {:.2f} ms |\n", what, latency.count(),
-             static_cast<double>(latency.Percentile(500)) / 1e3,
-             static_cast<double>(latency.Percentile(990)) / 1e3);
+             static_cast<double>(latency.Percentile(500'000)) / 1e6,
+             static_cast<double>(latency.Percentile(990'000)) / 1e6);
 }
 
 int Run(const Options& options, const fs::path& folder, pid_t flood) {
@@ -215,19 +215,19 @@ int Run(const Options& options, const fs::path& folder, pid_t flood) {
   if (!server.ok()) return 1;
   const int port = (*server)->port();
   if (!MakeWorld(keys, port)) return 1;
-  const Latency alone = Measure(keys, port, options, "alone");
+  const Histogram alone = Measure(keys, port, options, "alone");
   std::ofstream(folder / "port.new") << port;
   fs::rename(folder / "port.new", folder / "port");
   std::this_thread::sleep_for(std::chrono::seconds(1));
-  const Latency flooded = Measure(keys, port, options, "flooded");
+  const Histogram flooded = Measure(keys, port, options, "flooded");
   kill(flood, SIGKILL);
   fmt::print(
       "| quiet's calls | count | p50 | p99 |\n| --- | --- | --- | --- "
       "|\n");
   Print("alone", alone);
   Print("while flooded", flooded);
-  const double ratio = static_cast<double>(flooded.Percentile(990)) /
-                       static_cast<double>(alone.Percentile(990));
+  const double ratio = static_cast<double>(flooded.Percentile(990'000)) /
+                       static_cast<double>(alone.Percentile(990'000));
   fmt::print("p99 while flooded is {:.2f} times that alone\n", ratio);
   (*server)->Drain(std::chrono::seconds(5));
   return options.ratio_max > 0 && ratio > options.ratio_max ? 1 : 0;

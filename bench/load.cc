@@ -1,193 +1,214 @@
-// The load generator: posts events to a running tallyd from several clients,
-// each waiting for its answer before it sends the next, and reports the rate
-// of accepted events and the latency of calls.
+// The load generator: posts events to a running tallyd, holds every answer to
+// what was expected, and reports rate, latency and what it took.
 //
-//   load --server 127.0.0.1:7411 --clients 8 --batch 1000 --seconds 10
+//   load --server 127.0.0.1:7411 --clients 64
+//   load --server 127.0.0.1:7411 --stream --batch 8000 --clients 2
+//   load --server 127.0.0.1:7411 --clients 256 --rate 10000 --mix chain
 
-#include <chrono>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <string>
-#include <thread>
-#include <vector>
+#include <utility>
 
 #include "CLI/CLI.hpp"
-#include "bench/latency.h"
-#include "bench/workload.h"
+#include "bench/client/ledger_check.h"
+#include "bench/client/process_usage.h"
+#include "bench/client/report.h"
+#include "bench/client/run.h"
+#include "bench/client/stream_poster.h"
+#include "bench/client/unary_poster.h"
+#include "bench/workload/flags.h"
+#include "engine/base/status_macros.h"
+#include "engine/base/strings.h"
 #include "fmt/format.h"
-#include "grpcpp/grpcpp.h"
-#include "tallystick/v1/ledger_service.grpc.pb.h"
 
-namespace tally {
+namespace tally::bench {
 namespace {
 
-namespace v1 = tallystick::v1;
-using SteadyClock = std::chrono::steady_clock;
-
 struct Options {
-  std::string server = "127.0.0.1:7411";
+  std::string server = "127.0.0.1:50051";
   int clients = 1;
-  int batch = 1;
-  int seconds = 5;
+  bool stream = false;
+  int window = 4;
+  int connections = 0;  // 0: one for each client, at most 4
+  int64_t server_pid = 0;
+  bool no_setup = false;
+  bool no_check = false;
   bool json = false;
-  bool allow_remote = false;
-  WorkloadOptions workload;
+  bool anywhere = false;
+  RunOptions run;
+  WorkloadFlags workload;
 };
 
-// What one client saw.
-struct Tally {
-  Latency calls;
-  int64_t accepted = 0;
-  int64_t refused = 0;
-  std::string error;  // of the first failed call, which ends the client
-};
-
-bool IsLoopback(const std::string& server) {
-  return server.starts_with("127.") || server.starts_with("[::1]") ||
-         server.starts_with("localhost:");
-}
-
-std::unique_ptr<v1::LedgerService::Stub> Connect(const std::string& server) {
-  grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(64 << 20);
-  // A connection for each client: they stand for callers of their own.
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return v1::LedgerService::NewStub(grpc::CreateCustomChannel(
-      server, grpc::InsecureChannelCredentials(), arguments));
-}
-
-// Posts one request and counts its outcomes; false when the call failed.
-bool Post(v1::LedgerService::Stub* stub, const v1::PostEventsRequest& request,
-          Tally* tally) {
-  grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() +
-                       std::chrono::seconds(60));
-  v1::PostEventsResponse response;
-  const auto start = SteadyClock::now();
-  const grpc::Status status = stub->PostEvents(&context, request, &response);
-  const auto took = SteadyClock::now() - start;
-  if (!status.ok()) {
-    tally->error = status.error_message();
-    return false;
+std::unique_ptr<Poster> MakePoster(const Options& options) {
+  if (options.stream) {
+    return std::make_unique<StreamPoster>(options.server, options.clients,
+                                          options.window);
   }
-  tally->calls.Add(
-      std::chrono::duration_cast<std::chrono::microseconds>(took).count());
-  for (const v1::Outcome& outcome : response.outcomes()) {
-    ++(outcome.has_accepted() ? tally->accepted : tally->refused);
-  }
-  return true;
+  const int connections = options.connections > 0
+                              ? options.connections
+                              : std::min(options.clients, 4);
+  return std::make_unique<UnaryPoster>(options.server, options.clients,
+                                       connections);
 }
 
-bool RunSetup(const Options& options) {
-  const auto stub = Connect(options.server);
-  Setup setup(options.workload);
-  v1::PostEventsRequest request;
-  Tally tally;
-  while (setup.Next(1'000, &request)) {
-    if (Post(stub.get(), request, &tally)) continue;
-    std::fprintf(stderr, "load: %s\n", tally.error.c_str());
-    return false;
+Report Describe(const Options& options, RunResult result) {
+  Report report{
+      .name = options.stream
+                  ? fmt::format("streams with {} under way", options.window)
+                  : std::string("calls"),
+      .clients = options.clients,
+      .events_per_call = options.run.events_per_call,
+      .rate = options.run.events_per_second,
+      .counts = result.counts,
+      .calls = result.calls,
+      .request_bytes = result.request_bytes,
+      .nanos = result.nanos,
+      .latency = std::move(result.latency),
+      .interval_rates = std::move(result.interval_rates)};
+  if (!result.error.empty()) {
+    report.trouble = result.error;
+  } else if (result.surprises > 0) {
+    report.trouble =
+        fmt::format("{} of {} calls were not answered as expected, the first: ",
+                    result.surprises, result.calls) +
+        result.first_surprise;
   }
-  return true;
+  return report;
 }
 
-void RunClient(const Options& options, int client,
-               SteadyClock::time_point until, Tally* tally) {
-  const auto stub = Connect(options.server);
-  Workload workload(options.workload, client);
-  v1::PostEventsRequest request;
-  while (SteadyClock::now() < until) {
-    workload.Fill(options.batch, &request);
-    if (!Post(stub.get(), request, tally)) return;
+// Whether the ledger itself says what its answers did.
+absl::Status CheckLedger(LedgerCheck* check, int64_t size_before,
+                         const RunResult& result) {
+  ASSIGN_OR_RETURN(const int64_t size, check->TreeSize());
+  if (size - size_before != result.counts.accepted) {
+    return absl::DataLossError(
+        fmt::format("{} events were answered as accepted, but the log grew by "
+                    "{}",
+                    result.counts.accepted, size - size_before));
   }
+  return check->CheckBalances(result.watched);
 }
 
-void Print(const Options& options, const Tally& total, int64_t micros) {
-  const int64_t rate = micros == 0 ? 0 : total.accepted * 1'000'000 / micros;
-  if (options.json) {
-    fmt::print(R"({{"clients":{},"batch":{},"accounts":{},"seconds_micros":{},)"
-               R"("accepted":{},"refused":{},"events_per_second":{},)"
-               R"("p50_us":{},"p99_us":{},"max_us":{}}})"
-               "\n",
-               options.clients, options.batch, options.workload.accounts,
-               micros, total.accepted, total.refused, rate,
-               total.calls.Percentile(500), total.calls.Percentile(990),
-               total.calls.max_micros());
-    return;
+absl::StatusOr<Report> Measure(const Options& options) {
+  const World world(options.workload.options);
+  LedgerCheck check(&world, options.server);
+  int64_t size_before = 0;
+  if (!options.no_setup) RETURN_IF_ERROR(check.Prepare());
+  if (!options.no_check) {
+    ASSIGN_OR_RETURN(size_before, check.TreeSize());
   }
-  fmt::print("{:>8} {:>7} {:>9} {:>10} {:>8} {:>10} {:>9} {:>9} {:>9}\n",
-             "clients", "batch", "accounts", "accepted", "refused", "events/s",
-             "p50 us", "p99 us", "max us");
-  fmt::print("{:>8} {:>7} {:>9} {:>10} {:>8} {:>10} {:>9} {:>9} {:>9}\n",
-             options.clients, options.batch, options.workload.accounts,
-             total.accepted, total.refused, rate, total.calls.Percentile(500),
-             total.calls.Percentile(990), total.calls.max_micros());
+  const std::unique_ptr<Poster> poster = MakePoster(options);
+  Run run(&world, poster.get(), options.run);
+  const ProcessUsage client_before = UsageOf(0);
+  const ProcessUsage server_before = UsageOf(options.server_pid);
+  RunResult result = run.Go();
+  const ProcessUsage client = UsageOf(0);
+  const ProcessUsage server = UsageOf(options.server_pid);
+  absl::Status checked = absl::OkStatus();
+  if (!options.no_check && result.error.empty()) {
+    checked = CheckLedger(&check, size_before, result);
+  }
+  Report report = Describe(options, std::move(result));
+  report.client_cpu_millis = client.cpu_millis - client_before.cpu_millis;
+  if (options.server_pid != 0) {
+    report.server_cpu_millis = server.cpu_millis - server_before.cpu_millis;
+    report.server = server;
+  }
+  if (report.trouble.empty() && !checked.ok()) {
+    report.trouble = MessageOf(checked);
+  }
+  return report;
 }
 
-int Run(const Options& options) {
-  if (!IsLoopback(options.server) && !options.allow_remote) {
-    std::fprintf(stderr, "load: %s is not this machine; --allow-remote\n",
-                 options.server.c_str());
+int Main(const Options& options) {
+  if (!IsLoopback(options.server) && !options.anywhere) {
+    fmt::print(stderr,
+               "load: {} is not this machine; --anywhere posts to it "
+               "nevertheless\n",
+               options.server);
     return 2;
   }
-  if (!RunSetup(options)) return 5;
-  std::vector<Tally> tallies(static_cast<size_t>(options.clients));
-  const auto start = SteadyClock::now();
-  const auto until = start + std::chrono::seconds(options.seconds);
-  std::vector<std::thread> clients;
-  for (int i = 0; i < options.clients; ++i) {
-    clients.emplace_back(RunClient, std::cref(options), i, until,
-                         &tallies[static_cast<size_t>(i)]);
+  const auto report = Measure(options);
+  if (!report.ok()) {
+    fmt::print(stderr, "load: {}\n", MessageOf(report.status()));
+    return 5;
   }
-  for (std::thread& client : clients) client.join();
-  const int64_t micros = std::chrono::duration_cast<std::chrono::microseconds>(
-                             SteadyClock::now() - start)
-                             .count();
-  Tally total;
-  for (const Tally& tally : tallies) {
-    total.calls.Merge(tally.calls);
-    total.accepted += tally.accepted;
-    total.refused += tally.refused;
-    if (total.error.empty()) total.error = tally.error;
+  if (options.json) {
+    PrintJson(*report);
+  } else {
+    PrintTable(*report);
   }
-  Print(options, total, micros);
-  if (total.error.empty()) return 0;
-  std::fprintf(stderr, "load: %s\n", total.error.c_str());
-  return 5;
+  return report->trouble.empty() ? 0 : 1;
+}
+
+void AddFlags(CLI::App* app, Options* options) {
+  app->add_option("--server", options->server, "HOST:PORT of the server")
+      ->capture_default_str();
+  app->add_option("--clients", options->clients,
+                  "callers at the same time: calls under way, or streams")
+      ->check(CLI::Range(1, 4'096))
+      ->capture_default_str();
+  app->add_option("--batch", options->run.events_per_call, "events in a call")
+      ->check(CLI::Range(1, 8'000))
+      ->capture_default_str();
+  app->add_flag("--stream", options->stream,
+                "a stream for each client instead of calls");
+  app->add_option("--window", options->window,
+                  "batches under way on each stream")
+      ->check(CLI::Range(1, 16))
+      ->capture_default_str();
+  app->add_option("--connections", options->connections,
+                  "that calls share; 0: one for each client, at most 4")
+      ->check(CLI::Range(0, 256))
+      ->capture_default_str();
+  app->add_option("--rate", options->run.events_per_second,
+                  "events a second of an open loop; 0: a closed loop")
+      ->check(CLI::Range(0, 100'000'000))
+      ->capture_default_str();
+  app->add_option("--seconds", options->run.seconds,
+                  "how long to post; 0: until --events are posted")
+      ->check(CLI::Range(0, 86'400))
+      ->capture_default_str();
+  app->add_option("--events", options->run.events,
+                  "how many to post; 0: until --seconds are over")
+      ->check(CLI::Range(int64_t{0}, int64_t{10'000'000'000}))
+      ->capture_default_str();
+  app->add_option("--interval", options->run.interval_events,
+                  "report the rate of each so many events; 0: only of all")
+      ->check(CLI::Range(0, 1'000'000'000))
+      ->capture_default_str();
+  app->add_option("--server-pid", options->server_pid,
+                  "report what this process took");
+  app->add_flag("--no-setup", options->no_setup,
+                "the world is known to the ledger already");
+  app->add_flag("--no-check", options->no_check,
+                "others post too: do not ask the ledger at the end");
+  app->add_flag("--json", options->json, "one line of JSON");
+  app->add_flag("--anywhere", options->anywhere,
+                "post to another machine than this one");
+  options->workload.AddTo(app);
 }
 
 }  // namespace
-}  // namespace tally
+}  // namespace tally::bench
 
 int main(int argc, char** argv) {
-  tally::Options options;
+  tally::bench::Options options;
   CLI::App app("Posts events to a tallyd and reports rate and latency.");
-  app.add_option("--server", options.server, "HOST:PORT of the server")
-      ->capture_default_str();
-  app.add_option("--clients", options.clients, "callers at the same time")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
-  app.add_option("--batch", options.batch, "events in a call")
-      ->check(CLI::Range(1, 8'000))
-      ->capture_default_str();
-  app.add_option("--seconds", options.seconds, "how long to post")
-      ->check(CLI::Range(1, 3'600))
-      ->capture_default_str();
-  app.add_option("--accounts", options.workload.accounts, "holdings to post to")
-      ->check(CLI::Range(1, 10'000'000))
-      ->capture_default_str();
-  app.add_option("--seed", options.workload.seed, "of the random choices")
-      ->capture_default_str();
-  app.add_option("--run", options.workload.run,
-                 "prefix of this run's ids; another for each run on a ledger")
-      ->required();
-  app.add_flag("--json", options.json, "one line of JSON");
-  app.add_flag("--allow-remote", options.allow_remote,
-               "post to another machine than this one");
+  tally::bench::AddFlags(&app, &options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
-  return tally::Run(options);
+  const absl::Status read = options.workload.Finish();
+  if (!read.ok() || (options.run.seconds == 0 && options.run.events == 0)) {
+    fmt::print(stderr, "load: {}\n",
+               read.ok() ? "--seconds and --events are both 0"
+                         : tally::MessageOf(read));
+    return 2;
+  }
+  return tally::bench::Main(options);
 }

@@ -6,7 +6,7 @@
 // and waiting. Times are of the thread, so that other work on the machine and
 // the disk's waits do not count.
 //
-//   stages --events 1000000 --batch 1000 --accounts 100000
+//   stages --events 1000000 --batch 1000 --accounts 100000 --data DIR
 
 #include <ctime>
 
@@ -21,8 +21,11 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
-#include "bench/workload.h"
+#include "bench/workload/flags.h"
+#include "bench/workload/wire_event.h"
+#include "bench/workload/workload.h"
 #include "engine/base/check.h"
+#include "engine/base/strings.h"
 #include "engine/ledger/commit_group.h"
 #include "engine/ledger/decider.h"
 #include "engine/ledger/follower.h"
@@ -34,14 +37,13 @@
 #include "services/wire/decode.h"
 #include "tallystick/v1/ledger_service.pb.h"
 
-namespace tally {
+namespace tally::bench {
 namespace {
 
 namespace v1 = tallystick::v1;
 
 enum Stage {
-  kFill,
-  kSerialize,
+  kMake,
   kParse,
   kDecode,
   kPrepare,
@@ -53,10 +55,14 @@ enum Stage {
   kFree,
   kStageCount,
 };
+constexpr int kEventsField = v1::PostEventsRequest::kEventsFieldNumber;
 constexpr std::array<std::string_view, kStageCount> kStageNames = {
-    "client: fill", "client: serialize", "parse",  "decode",
-    "prepare",      "decide and apply",  "append", "index",
-    "follower",     "encode answer",     "free"};
+    "client: make", "parse", "decode",   "prepare",       "decide and apply",
+    "append",       "index", "follower", "encode answer", "free"};
+
+// Each stage is a function of its own also when optimized: bench/instructions
+// finds them by name.
+#define STAGE [[gnu::noinline]]
 
 // Of this thread, in nanoseconds.
 int64_t ThreadTime() {
@@ -94,44 +100,39 @@ class Line {
   int64_t record_bytes() const { return record_bytes_; }
 
   // Takes one request through all stages.
-  void Take(const v1::PostEventsRequest& sent) {
+  void Take(std::string_view bytes) {
     times_.Begin();
-    TALLY_CHECK(sent.SerializeToString(&bytes_));
-    times_.End(kSerialize);
     Arena arena;
-    const auto request =
-        wire::ReadView<wire::view::PostEventsRequest>(bytes_, &arena);
-    TALLY_CHECK(request.has_value());
+    const auto request = Parse(bytes, &arena);
     times_.End(kParse);
-    auto batch = std::make_unique<Batch>();
-    batch->events.reserve(static_cast<size_t>(request->events_size()));
-    for (const wire::view::Event in : request->events()) {
-      batch->events.push_back(wire::Decode(in, &batch->arena));
-    }
+    std::unique_ptr<Batch> batch = Decode(request);
     times_.End(kDecode);
-    std::unique_ptr<PreparedBatch> prepared = Prepare(std::move(batch), {});
+    std::unique_ptr<PreparedBatch> prepared = PrepareAll(std::move(batch));
     times_.End(kPrepare);
     group_.Clear(decider_.next());
-    TALLY_CHECK(decider_.Decide(&prepared, &group_));
+    Decide(&prepared);
     times_.End(kDecide);
-    TALLY_CHECK(storage_.journal->Append(group_.records).ok());
-    record_bytes_ += group_.records.bytes();
+    Append();
     times_.End(kAppend);
-    TALLY_CHECK(storage_.tables->Apply(group_.rows).ok());
+    Index();
     times_.End(kIndex);
-    follower_.Apply(&group_);
+    Follow();
     times_.End(kFollow);
-    Answer(*request);
+    Answer(request);
     times_.End(kEncode);
-    group_.Clear(decider_.next());
-    arena = Arena();
+    Free(&arena);
     times_.End(kFree);
   }
 
-  void Fill(Workload* workload, int batch, v1::PostEventsRequest* request) {
+  // Fills `bytes` with a request.
+  STAGE void Make(const World& world, Workload* workload, int batch,
+                  std::string* bytes) {
     times_.Begin();
-    workload->Fill(batch, request);
-    times_.End(kFill);
+    bytes->clear();
+    for (int i = 0; i < batch; ++i) {
+      AppendEvent(world, workload->Next(), kEventsField, bytes);
+    }
+    times_.End(kMake);
   }
 
  private:
@@ -141,7 +142,35 @@ class Line {
     return *std::move(storage);
   }
 
-  void Answer(wire::view::PostEventsRequest request) {
+  STAGE wire::view::PostEventsRequest Parse(std::string_view bytes,
+                                            Arena* arena) {
+    const auto request =
+        wire::ReadView<wire::view::PostEventsRequest>(bytes, arena);
+    TALLY_CHECK(request.has_value());
+    return *request;
+  }
+  STAGE std::unique_ptr<Batch> Decode(wire::view::PostEventsRequest request) {
+    auto batch = std::make_unique<Batch>();
+    batch->events.reserve(static_cast<size_t>(request.events_size()));
+    for (const wire::view::Event in : request.events()) {
+      batch->events.push_back(wire::Decode(in, &batch->arena));
+    }
+    return batch;
+  }
+  STAGE std::unique_ptr<PreparedBatch> PrepareAll(
+      std::unique_ptr<Batch> batch) {
+    return Prepare(std::move(batch), {});
+  }
+  STAGE void Decide(std::unique_ptr<PreparedBatch>* prepared) {
+    TALLY_CHECK(decider_.Decide(prepared, &group_));
+  }
+  STAGE void Append() {
+    TALLY_CHECK(storage_.journal->Append(group_.records).ok());
+    record_bytes_ += group_.records.bytes();
+  }
+  STAGE void Index() { TALLY_CHECK(storage_.tables->Apply(group_.rows).ok()); }
+  STAGE void Follow() { follower_.Apply(&group_); }
+  STAGE void Answer(wire::view::PostEventsRequest request) {
     const BatchResult& result = group_.results.front();
     for (const Outcome& outcome : result.outcomes) {
       TALLY_CHECK(outcome.accepted());
@@ -150,23 +179,28 @@ class Line {
     services::AppendOutcomes(v1::PostEventsResponse::kOutcomesFieldNumber,
                              result.outcomes, request.events(), &answer_);
   }
+  STAGE void Free(Arena* arena) {
+    group_.Clear(decider_.next());
+    *arena = Arena();
+  }
 
   services::SystemClock clock_;
   Storage storage_;
   Decider decider_;
   Follower follower_;
   CommitGroup group_;
-  std::string bytes_;
   std::string answer_;
   int64_t record_bytes_ = 0;
   Times times_;
 };
 
+constexpr int kSetupBatch = 1'000;
+
 struct Options {
   int events = 200'000;
   int batch = 1'000;
   std::string directory;
-  WorkloadOptions workload{.run = "stages"};
+  WorkloadFlags workload;
 };
 
 void Print(const Line& line, int64_t events) {
@@ -180,19 +214,33 @@ void Print(const Line& line, int64_t events) {
   fmt::print("{:>20} {:>8} ns an event\n", "all", total / events);
 }
 
-int Run(const Options& options) {
-  Line line(options.directory);
-  v1::PostEventsRequest request;
-  Setup setup(options.workload);
-  while (setup.Next(1'000, &request)) line.Take(request);
-  line.ForgetTimes();
-  const int64_t bytes_before = line.record_bytes();
-  Workload workload(options.workload, 0);
+// What is measured, and what bench/instructions counts: how many events.
+STAGE int64_t TakeAll(const Options& options, const World& world, Line* line) {
+  Workload workload(&world, 0);
+  std::string bytes;
   int64_t events = 0;
   for (; events < options.events; events += options.batch) {
-    line.Fill(&workload, options.batch, &request);
-    line.Take(request);
+    line->Make(world, &workload, options.batch, &bytes);
+    line->Take(bytes);
   }
+  return events;
+}
+
+int Run(const Options& options) {
+  Line line(options.directory);
+  const World world(options.workload.options);
+  const Setup setup(&world);
+  std::string bytes;
+  for (int64_t next = 0; next < setup.size();) {
+    bytes.clear();
+    for (int i = 0; i < kSetupBatch && next < setup.size(); ++i) {
+      WireWriter(&bytes).Text(kEventsField, setup.Event(next++));
+    }
+    line.Take(bytes);
+  }
+  line.ForgetTimes();
+  const int64_t bytes_before = line.record_bytes();
+  const int64_t events = TakeAll(options, world, &line);
   Print(line, events);
   fmt::print("{:>20} {:>8} bytes an event\n", "record",
              (line.record_bytes() - bytes_before) / events);
@@ -200,10 +248,10 @@ int Run(const Options& options) {
 }
 
 }  // namespace
-}  // namespace tally
+}  // namespace tally::bench
 
 int main(int argc, char** argv) {
-  tally::Options options;
+  tally::bench::Options options;
   CLI::App app("Reports where the processor time of an event goes.");
   app.add_option("--events", options.events, "events to take through")
       ->check(CLI::Range(1, 1'000'000'000))
@@ -211,11 +259,14 @@ int main(int argc, char** argv) {
   app.add_option("--batch", options.batch, "events in a request")
       ->check(CLI::Range(1, 8'000))
       ->capture_default_str();
-  app.add_option("--accounts", options.workload.accounts, "holdings to post to")
-      ->check(CLI::Range(1, 10'000'000))
-      ->capture_default_str();
   app.add_option("--data", options.directory, "a new directory for the ledger")
       ->required();
+  options.workload.AddTo(&app);
   CLI11_PARSE(app, argc, argv);
-  return tally::Run(options);
+  const absl::Status read = options.workload.Finish();
+  if (!read.ok()) {
+    fmt::print(stderr, "stages: {}\n", tally::MessageOf(read));
+    return 2;
+  }
+  return tally::bench::Run(options);
 }
