@@ -208,8 +208,7 @@ absl::Status LogVerifier::OpenIndex(const Uuid& ledger) {
 
 // Each block of each file has a checksum of its own, and so has the mark.
 absl::Status LogVerifier::CheckFiles(const RocksJournal& journal) {
-  RETURN_IF_ERROR(
-      Take("log", RocksJournal::CheckMark(place_.log, place_.env)));
+  RETURN_IF_ERROR(Take("log", RocksJournal::CheckMark(place_.log, place_.env)));
   return Take("log", FromRocks(journal.database()->rocks()->VerifyChecksum(),
                                "read the files of the log"));
 }

@@ -61,7 +61,7 @@ class RandomFiller {
   void operator()(int, const char*, E& value) {
     do {
       value = static_cast<E>(Below(16));
-    } while (!IsStored(value));
+    } while (!IsListed(value));
   }
   template <typename T>
   void operator()(int field, const char* name, std::optional<T>& value) {
