@@ -22,6 +22,7 @@
 #include "engine/log/checkpoint_table.h"
 #include "engine/log/merkle_proof.h"
 #include "engine/log/rocks_journal.h"
+#include "engine/storage/record_file.h"
 #include "engine/storage/rocks_status.h"
 #include "fmt/format.h"
 
@@ -53,6 +54,19 @@ bool IsInUse(const std::string& directory) {
       ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
   ::close(file);
   return is_locked;
+}
+
+// The files of records of all databases, which RocksDB reads with a tolerance
+// for what a crash cut off.
+absl::Status CheckRecords(const std::string& directory, VerifyReport* report) {
+  for (const char* const name : {"log", "index", "details"}) {
+    const absl::Status checked = CheckRecordFiles(directory + "/" + name);
+    if (checked.ok()) continue;
+    if (!absl::IsDataLoss(checked)) return checked;
+    report->findings.push_back(
+        {.where = name, .what = std::string(MessageOf(checked))});
+  }
+  return absl::OkStatus();
 }
 
 // What is kept beside the log to be erasable: each text is the one that its
@@ -208,8 +222,7 @@ absl::Status LogVerifier::OpenIndex(const Uuid& ledger) {
 
 // Each block of each file has a checksum of its own, and so has the mark.
 absl::Status LogVerifier::CheckFiles(const RocksJournal& journal) {
-  RETURN_IF_ERROR(
-      Take("log", RocksJournal::CheckMark(place_.log, place_.env)));
+  RETURN_IF_ERROR(Take("log", RocksJournal::CheckMark(place_.log, place_.env)));
   return Take("log", FromRocks(journal.database()->rocks()->VerifyChecksum(),
                                "read the files of the log"));
 }
@@ -389,6 +402,7 @@ absl::StatusOr<VerifyReport> VerifyDirectory(const std::string& directory,
   }
   if (!report.ok()) return report;
   report->is_in_use = IsInUse(place.log);
+  RETURN_IF_ERROR(CheckRecords(directory, &*report));
   RETURN_IF_ERROR(VerifyDetails(directory + "/details", &*report));
   return report;
 }
