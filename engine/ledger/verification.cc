@@ -400,9 +400,16 @@ absl::StatusOr<VerifyReport> VerifyDirectory(const std::string& directory,
     if (!IsInUse(place.log) && !IsInUse(place.index)) break;
     report = LogVerifier(&place, &options).Run();
   }
-  if (!report.ok()) return report;
+  VerifyReport records;
+  RETURN_IF_ERROR(CheckRecords(directory, &records));
+  if (!report.ok()) {
+    // A damaged record may keep the log from opening in any way.
+    if (records.findings.empty()) return report;
+    return records;
+  }
   report->is_in_use = IsInUse(place.log);
-  RETURN_IF_ERROR(CheckRecords(directory, &*report));
+  report->findings.insert(report->findings.end(), records.findings.begin(),
+                          records.findings.end());
   RETURN_IF_ERROR(VerifyDetails(directory + "/details", &*report));
   return report;
 }
