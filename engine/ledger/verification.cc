@@ -22,6 +22,7 @@
 #include "engine/log/checkpoint_table.h"
 #include "engine/log/merkle_proof.h"
 #include "engine/log/rocks_journal.h"
+#include "engine/storage/record_file.h"
 #include "engine/storage/rocks_status.h"
 #include "fmt/format.h"
 
@@ -53,6 +54,19 @@ bool IsInUse(const std::string& directory) {
       ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
   ::close(file);
   return is_locked;
+}
+
+// The files of records of all databases, which RocksDB reads with a tolerance
+// for what a crash cut off.
+absl::Status CheckRecords(const std::string& directory, VerifyReport* report) {
+  for (const char* const name : {"log", "index", "details"}) {
+    const absl::Status checked = CheckRecordFiles(directory + "/" + name);
+    if (checked.ok()) continue;
+    if (!absl::IsDataLoss(checked)) return checked;
+    report->findings.push_back(
+        {.where = name, .what = std::string(MessageOf(checked))});
+  }
+  return absl::OkStatus();
 }
 
 // What is kept beside the log to be erasable: each text is the one that its
@@ -386,8 +400,16 @@ absl::StatusOr<VerifyReport> VerifyDirectory(const std::string& directory,
     if (!IsInUse(place.log) && !IsInUse(place.index)) break;
     report = LogVerifier(&place, &options).Run();
   }
-  if (!report.ok()) return report;
+  VerifyReport records;
+  RETURN_IF_ERROR(CheckRecords(directory, &records));
+  if (!report.ok()) {
+    // A damaged record may keep the log from opening in any way.
+    if (records.findings.empty()) return report;
+    return records;
+  }
   report->is_in_use = IsInUse(place.log);
+  report->findings.insert(report->findings.end(), records.findings.begin(),
+                          records.findings.end());
   RETURN_IF_ERROR(VerifyDetails(directory + "/details", &*report));
   return report;
 }

@@ -36,16 +36,17 @@ absl::StatusOr<SnapshotHead> DecodeSnapshotHead(std::string_view bytes) {
       bytes.substr(0, kMagic.size()) != kMagic) {
     return absl::DataLossError("it does not begin as a snapshot does");
   }
-  FixedReader reader(bytes.substr(kMagic.size()));
-  const uint32_t format = reader.Little32();
-  // Before the rest, which another version may have put elsewhere.
-  if (format != kSnapshotFormat) {
-    return absl::FailedPreconditionError(
-        fmt::format("its format is {}, not {}", format, kSnapshotFormat));
-  }
+  // First: the digest is there in every format, so that a format that is only
+  // damaged is not taken for another one.
   if (bytes.substr(kHashedBytes) !=
       AsBytes(Sha256(bytes.substr(0, kHashedBytes)))) {
     return absl::DataLossError("its head is damaged");
+  }
+  FixedReader reader(bytes.substr(kMagic.size()));
+  const uint32_t format = reader.Little32();
+  if (format != kSnapshotFormat) {
+    return absl::FailedPreconditionError(
+        fmt::format("its format is {}, not {}", format, kSnapshotFormat));
   }
   SnapshotHead head;
   head.rules_version = reader.Little32();

@@ -169,21 +169,28 @@ absl::StatusOr<std::vector<BackupId>> RemoveOldBackups(
 
 absl::StatusOr<std::unique_ptr<BackupStore>> BackupStore::Open(
     const std::string& folder) {
+  // RocksDB opens a backup where it lies by its absolute path only.
+  std::error_code error;
+  const std::string place = std::filesystem::absolute(folder, error);
+  if (error) {
+    return absl::ErrnoToStatus(error.value(),
+                               ToAbsl(fmt::format("cannot find {}", folder)));
+  }
   if (!std::filesystem::is_directory(
-          fmt::format("{}/{}", folder, kListFolder))) {
-    return NoBackups(folder);
+          fmt::format("{}/{}", place, kListFolder))) {
+    return NoBackups(place);
   }
   rocksdb::BackupEngineReadOnly* opened = nullptr;
   RETURN_IF_ERROR(
       FromRocks(rocksdb::BackupEngineReadOnly::Open(rocksdb::Env::Default(),
-                                                    OptionsOf(folder), &opened),
-                fmt::format("open the backups in {}", folder)));
+                                                    OptionsOf(place), &opened),
+                fmt::format("open the backups in {}", place)));
   // Not make_unique: the constructor is private.
   std::unique_ptr<BackupStore> store(new BackupStore(
-      folder, std::unique_ptr<rocksdb::BackupEngineReadOnly>(opened)));
+      place, std::unique_ptr<rocksdb::BackupEngineReadOnly>(opened)));
   store->ReadList();
   if (store->backups_.empty() && store->damaged_.empty()) {
-    return NoBackups(folder);
+    return NoBackups(place);
   }
   return store;
 }

@@ -1,8 +1,10 @@
 #include "engine/storage/database.h"
 
 #include <algorithm>
+#include <cstdarg>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 #include <utility>
 
@@ -11,9 +13,20 @@
 #include "engine/storage/fixed_bytes.h"
 #include "engine/storage/rocks_status.h"
 #include "fmt/format.h"
+#include "rocksdb/env.h"
 
 namespace tally {
 namespace {
+
+// RocksDB's messages to itself go nowhere. Its own log of them is a file in the
+// directory: on a full disk the packaged library ends the process there, with
+// an assertion at the second message, and it makes the file even to read only.
+// What a person needs to know is in the statuses that it returns.
+class NoMessages final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
 
 constexpr std::string_view kFormatKey = "format";
 constexpr std::string_view kLedgerKey = "ledger";
@@ -69,8 +82,7 @@ rocksdb::DBOptions DefaultRocksOptions() {
   options.max_background_jobs = 2;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
-  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  options.keep_log_file_num = 4;
+  options.info_log = std::make_shared<NoMessages>();
   options.max_open_files = 1024;
   // Of every family, at every opening; the default of 16 costs more than the
   // files that there are.

@@ -50,11 +50,9 @@ bool IsPaddingOfTable(std::string_view bytes, size_t at) {
 // Bits that say nothing of what is stored.
 bool IsIrrelevant(const fs::path& path, std::string_view bytes, size_t at) {
   const std::string name = path.filename().string();
-  // RocksDB's messages, its lock, a copy of its settings and a name for the
-  // directory: none is read to answer anything.
-  if (name.starts_with("LOG") || name == "LOCK" || name == "IDENTITY") {
-    return true;
-  }
+  // RocksDB's lock, a copy of its settings and a name for the directory: none
+  // is read to answer anything.
+  if (name == "LOCK" || name == "IDENTITY") return true;
   if (name.ends_with(".sst") && IsPaddingOfTable(bytes, at)) return true;
   if (name.starts_with("OPTIONS-") &&
       path.string().find("/private/") == std::string::npos) {
@@ -70,7 +68,6 @@ std::string KindOf(const std::string& target, const fs::path& path) {
   std::string kind = path.extension().string();
   if (kind.empty()) kind = name.substr(0, name.find('-'));
   if (name.find_first_not_of("0123456789") == std::string::npos) kind = "list";
-  if (name.starts_with("LOG")) kind = "LOG";
   const std::string folder = path.parent_path().filename().string();
   return fmt::format("{} {}{}{}", target, target == "data" ? folder + "/" : "",
                      folder == "seal" ? "seal of " : "", kind);

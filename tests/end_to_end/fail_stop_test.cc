@@ -85,13 +85,12 @@ class FailStopTest : public testing::Test {
     return process.Wait();
   }
 
-  // The data's files and what is in them, but for RocksDB's own log.
+  // The data's files and what is in them.
   std::map<std::string, std::string> Files() const {
     std::map<std::string, std::string> files;
     for (const auto& file :
          std::filesystem::recursive_directory_iterator(data_)) {
-      const std::string name = file.path().filename();
-      if (!file.is_regular_file() || name.starts_with("LOG")) continue;
+      if (!file.is_regular_file()) continue;
       std::ostringstream bytes;
       bytes << std::ifstream(file.path(), std::ios::binary).rdbuf();
       files[file.path()] = bytes.str();

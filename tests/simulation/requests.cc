@@ -34,6 +34,14 @@ Accept AcceptOf(Batch* batch, const Wish& wish) {
   return accept;
 }
 
+// Of a wish that is about another event: two that make the same event, word
+// for word, are the same wish.
+void ForgetUnused(Wish* wish) {
+  wish->site = 0;
+  wish->to = 0;
+  if (wish->kind != Kind::kAcceptPart) wish->quantity = 0;
+}
+
 void Add(const Wish& wish, BatchOf* batch) {
   const std::string quantity = std::to_string(wish.quantity);
   const std::string day = fmt::format("2025-01-{:02}", wish.day);
@@ -132,11 +140,13 @@ Wish Requests::MakeWish(compare::Dice* dice) {
       if (sent_.empty()) break;
       wish.about = dice->Of(sent_).id;
       wish.day = 28;
+      ForgetUnused(&wish);
       return wish;
     case Kind::kVoid:
       if (received_.empty()) break;
       wish.about =
           dice->Of(dice->Percent(20) && !sent_.empty() ? sent_ : received_).id;
+      ForgetUnused(&wish);
       return wish;
     case Kind::kReceive:
     case Kind::kShip:

@@ -57,12 +57,13 @@ class BackupTest : public LedgerFixture {
     return RestoreBackup(question);
   }
 
-  TemporaryDirectory root_;
-
- private:
   VerifyOptions Now() {
     return {.clock = &clock_, .known_at = {}, .on_progress = {}};
   }
+
+  TemporaryDirectory root_;
+
+ private:
   static std::string First(const absl::StatusOr<VerifyReport>& report) {
     if (!report.ok()) return report.status().ToString();
     return report->findings.empty() ? "" : report->findings.front().what;
@@ -200,6 +201,17 @@ TEST_F(BackupTest, ARestoredLedgerGoesOn) {
   EXPECT_EQ(ledger_->standing().as_of, 304);
   ledger_.reset();
   EXPECT_EQ(WrongIn("copy"), "");
+}
+
+TEST_F(BackupTest, AFolderMayBeNamedByARelativePath) {
+  Open(At("data"));
+  AddWorld({"mill"});
+  Make();
+  const std::string folder = fs::relative(Backups());
+  ASSERT_FALSE(folder.starts_with("/"));
+  const auto report = VerifyBackup(folder, 0, Now());
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_TRUE(report->findings.empty());
 }
 
 TEST_F(BackupTest, OldOnesAreRemovedAndTheOthersStayWhole) {

@@ -138,6 +138,11 @@ TEST_F(SnapshotFolderTest, AnotherFormatIsNotRead) {
   std::string bytes = BytesOf(17);
   bytes[8] = kSnapshotFormat + 1;
   Replace(17, bytes);
+  // The digest of the head is in its place in every format.
+  EXPECT_TRUE(absl::IsDataLoss(ReadAll(17)));
+  const Sha256Digest digest = Sha256(bytes.substr(0, 88));
+  std::copy(digest.begin(), digest.end(), bytes.begin() + 88);
+  Replace(17, bytes);
 
   const absl::Status read = ReadAll(17);
 

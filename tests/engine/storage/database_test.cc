@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -54,6 +55,22 @@ TEST(DatabaseTest, FamiliesOfAnotherVersionDoNotKeepItFromOpening) {
       Database::Open(directory / "db", std::span(kFamilies).first(1),
                      {.rocks = DefaultRocksOptions()});
   EXPECT_TRUE(fewer.ok()) << fewer.status().ToString();
+}
+
+TEST(DatabaseTest, ReadingMakesNoFile) {
+  TemporaryDirectory directory;
+  Open(directory / "db", OpenMode::kCreateIfMissing)->reset();
+  const auto files = [&directory] {
+    std::map<std::string, std::filesystem::file_time_type> found;
+    for (const auto& file :
+         std::filesystem::directory_iterator(directory / "db")) {
+      found[file.path()] = file.last_write_time();
+    }
+    return found;
+  };
+  const auto before = files();
+  Open(directory / "db", OpenMode::kReadOnly)->reset();
+  EXPECT_EQ(files(), before);
 }
 
 TEST(DatabaseTest, AMissingDirectoryIsNotFound) {
