@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "engine/ledger/reading_rights.h"
 #include "engine/ledger/retry_hint.h"
 #include "fmt/format.h"
+#include "grpcpp/alarm.h"
 #include "services/access_table.h"
 #include "services/errors.h"
 #include "services/identity/peer_name.h"
@@ -40,6 +42,9 @@ constexpr std::string_view kRequest = "Request";
 constexpr size_t kIdBytesShown = 36;
 constexpr std::string_view kLocal = "local administrator";
 constexpr size_t kScopeBytesMax = 300;
+constexpr std::chrono::milliseconds kRefusalPause{50};
+// So many refusals wait; beyond them all are answered at once.
+constexpr int kPausedMax = 1'000;
 
 // "GetBalance" of GetBalanceRequest.
 std::string_view MethodOf(const Descriptor& request) {
@@ -181,6 +186,24 @@ absl::StatusOr<Caller> Gate::Admit(const grpc::ServerContextBase& context,
   if (wait == 0) return caller;
   return TooMany(*caller, request, "TOO_MANY_CALLS",
                  fmt::format("{} calls", options_.calls_per_second), wait);
+}
+
+void Gate::Refuse(const absl::Status& status,
+                  grpc::ServerUnaryReactor* reactor) {
+  if (!absl::IsResourceExhausted(status) ||
+      paused_->fetch_add(1) >= kPausedMax) {
+    if (absl::IsResourceExhausted(status)) paused_->fetch_sub(1);
+    reactor->Finish(ToGrpc(status));
+    return;
+  }
+  // It lives until it has rung.
+  auto* const alarm = new grpc::Alarm();
+  alarm->Set(std::chrono::system_clock::now() + kRefusalPause,
+             [alarm, reactor, status, paused = paused_](bool /*rung*/) {
+               reactor->Finish(ToGrpc(status));
+               paused->fetch_sub(1);
+               delete alarm;
+             });
 }
 
 absl::Status Gate::TooMany(const Caller& caller, const Descriptor& request,

@@ -11,6 +11,7 @@
 #ifndef TALLY_SERVICES_GATE_H_
 #define TALLY_SERVICES_GATE_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -23,6 +24,7 @@
 #include "engine/model/outcome.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/server_context.h"
+#include "grpcpp/support/server_callback.h"
 #include "services/audit_log.h"
 #include "services/caller.h"
 #include "services/identity/tls.h"
@@ -61,6 +63,11 @@ class Gate {
   // UNAUTHENTICATED, or RESOURCE_EXHAUSTED with a time to try again.
   absl::StatusOr<Caller> Admit(const grpc::ServerContextBase& context,
                                const google::protobuf::Descriptor& request);
+
+  // Ends a call that was refused. Who has had all the calls or events of his
+  // second is answered after a pause: a client that never waits as it is told
+  // to waits then, and takes no processor from the others.
+  void Refuse(const absl::Status& status, grpc::ServerUnaryReactor* reactor);
 
   // PERMISSION_DENIED, in the same words whether or not there is what the
   // request names; RESOURCE_EXHAUSTED for more events than a second has. Makes
@@ -117,6 +124,9 @@ class Gate {
   TokenBuckets events_;
   std::unique_ptr<identity::TokenVerifier> tokens_;
   std::unique_ptr<AuditLog> audit_;
+  // Calls that wait for their refusal, which may come after the gate is gone.
+  const std::shared_ptr<std::atomic<int>> paused_ =
+      std::make_shared<std::atomic<int>>(0);
 };
 
 }  // namespace tally::services

@@ -174,7 +174,7 @@ grpc::ServerUnaryReactor* LedgerService::PostEvents(
     grpc::ByteBuffer* out) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   const absl::Status submitted = Post(context, *in, out, reactor);
-  if (!submitted.ok()) reactor->Finish(ToGrpc(submitted));
+  if (!submitted.ok()) rooms_.gate->Refuse(submitted, reactor);
   return reactor;
 }
 

@@ -12,7 +12,7 @@ grpc::ServerUnaryReactor* Reads::Start(
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   absl::StatusOr<Caller> caller = gate_->Admit(*context, request);
   if (!caller.ok()) {
-    reactor->Finish(ToGrpc(caller.status()));
+    gate_->Refuse(caller.status(), reactor);
     return reactor;
   }
   absl::StatusOr<LedgerAccess> access = ledgers_->For(*context);
