@@ -64,7 +64,7 @@ LIBRARY_OWNERS = [
     (r"grpc|grpcpp|google|tallystick", ("services/", "tools/", "bench/"),
      "gRPC and protobuf are for services and tools"),
     (r"rocksdb", ("engine/storage/", "engine/snapshot/", "engine/log/",
-                  "engine/index/", "engine/ledger/"),
+                  "engine/index/", "engine/ledger/", "bench/peers/"),
      "RocksDB is for storage, snapshot, log, index and ledger"),
     (r"nlohmann", ("engine/profile/", "services/", "tools/", "bench/"),
      "in the engine, JSON is for the profile reader"),
