@@ -92,9 +92,8 @@ absl::StatusOr<Held> Ask(LedgerCheck* check) {
 }
 
 // Whether what was answered is so.
-absl::Status CheckLedger(LedgerCheck* check, const World& world,
-                         const Held& before, const RunResult& result) {
-  ASSIGN_OR_RETURN(const Held after, Ask(check));
+absl::Status CheckLedger(const World& world, const Held& before,
+                         const Held& after, const RunResult& result) {
   if (after.tree_size - before.tree_size != result.counts.accepted) {
     return absl::DataLossError(fmt::format(
         "{} events were answered as accepted, but the log grew by "
@@ -131,11 +130,14 @@ absl::StatusOr<Report> Measure(const Options& options) {
   RunResult result = run.Go();
   const ProcessUsage client = UsageOf(0);
   const ProcessUsage server = UsageOf(options.server_pid);
+  Held after;
   absl::Status checked = absl::OkStatus();
   if (!options.no_check && result.error.empty()) {
-    checked = CheckLedger(&check, world, before, result);
+    ASSIGN_OR_RETURN(after, Ask(&check));
+    checked = CheckLedger(world, before, after, result);
   }
   Report report = Describe(options, std::move(result));
+  report.tree_size = after.tree_size;
   report.client_cpu_millis = client.cpu_millis - client_before.cpu_millis;
   if (options.server_pid != 0) {
     report.server_cpu_millis = server.cpu_millis - server_before.cpu_millis;
