@@ -28,7 +28,7 @@ struct Report {
   ProcessUsage server;            // at the end
   std::vector<int64_t> interval_rates;
   int64_t tree_size = 0;  // of the log, at the end; 0: not asked for
-  std::string trouble;  // what was wrong with it; empty: nothing
+  std::string trouble;    // what was wrong with it; empty: nothing
 
   int64_t events_per_second() const;
 };
