@@ -60,9 +60,10 @@ def _output(*command):
 def family(pid):
     """The process and its children."""
     pids = [pid]
-    for task in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in _read(task).split():
-            pids.append(int(child))
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        fields = _read(stat).rpartition(")")[2].split()
+        if len(fields) > 1 and int(fields[1]) == pid:
+            pids.append(int(stat.parent.name))
     return pids
 
 

@@ -10,15 +10,15 @@ namespace {
 
 TEST(PosterTest, KnowsThisMachineByItsAddress) {
   for (const char* const server :
-       {"127.0.0.1:50051", "127.1.2.3:1", "localhost:50051", "[::1]:50051"}) {
+       {"127.0.0.1:0", "127.1.2.3:1", "localhost:0", "[::1]:0"}) {
     EXPECT_TRUE(IsLoopback(server)) << server;
   }
 }
 
 TEST(PosterTest, TakesNoOtherForThisMachine) {
   for (const char* const server :
-       {"10.0.0.1:50051", "127.example.org:50051", "localhost.example.org:1",
-        "127.0.0.1,10.0.0.1:1", "[::2]:1", "dns:///10.0.0.1:1", ":50051", ""}) {
+       {"10.0.0.1:0", "127.example.org:0", "localhost.example.org:1",
+        "127.0.0.1,10.0.0.1:1", "[::2]:1", "dns:///10.0.0.1:1", ":0", ""}) {
     EXPECT_FALSE(IsLoopback(server)) << server;
   }
 }
