@@ -78,26 +78,50 @@ Report Describe(const Options& options, RunResult result) {
   return report;
 }
 
-// Whether the ledger itself says what its answers did.
-absl::Status CheckLedger(LedgerCheck* check, int64_t size_before,
-                         const RunResult& result) {
-  ASSIGN_OR_RETURN(const int64_t size, check->TreeSize());
-  if (size - size_before != result.counts.accepted) {
-    return absl::DataLossError(
-        fmt::format("{} events were answered as accepted, but the log grew by "
-                    "{}",
-                    result.counts.accepted, size - size_before));
+// What the ledger itself says, before and after.
+struct Held {
+  int64_t tree_size = 0;
+  Workload::Watched watched{};
+};
+
+absl::StatusOr<Held> Ask(LedgerCheck* check) {
+  Held held;
+  ASSIGN_OR_RETURN(held.tree_size, check->TreeSize());
+  ASSIGN_OR_RETURN(held.watched, check->ReadWatched());
+  return held;
+}
+
+// Whether what was answered is so.
+absl::Status CheckLedger(const World& world, const Held& before,
+                         const Held& after, const RunResult& result) {
+  if (after.tree_size - before.tree_size != result.counts.accepted) {
+    return absl::DataLossError(fmt::format(
+        "{} events were answered as accepted, but the log grew by "
+        "{}",
+        result.counts.accepted, after.tree_size - before.tree_size));
   }
-  return check->CheckBalances(result.watched);
+  for (size_t i = 0; i < after.watched.size(); ++i) {
+    for (size_t model = 0; model < kCustodyCount; ++model) {
+      if (!world.options().models.Has(static_cast<Custody>(model))) continue;
+      const int64_t wanted =
+          before.watched[i][model] + result.watched[i][model];
+      if (after.watched[i][model] == wanted) continue;
+      return absl::DataLossError(
+          fmt::format("watched site {} holds {} thousandths under {}, not {}",
+                      i, after.watched[i][model],
+                      NameOf(static_cast<Custody>(model)), wanted));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Report> Measure(const Options& options) {
   const World world(options.workload.options);
   LedgerCheck check(&world, options.server);
-  int64_t size_before = 0;
+  Held before;
   if (!options.no_setup) RETURN_IF_ERROR(check.Prepare());
   if (!options.no_check) {
-    ASSIGN_OR_RETURN(size_before, check.TreeSize());
+    ASSIGN_OR_RETURN(before, Ask(&check));
   }
   const std::unique_ptr<Poster> poster = MakePoster(options);
   Run run(&world, poster.get(), options.run);
@@ -106,11 +130,14 @@ absl::StatusOr<Report> Measure(const Options& options) {
   RunResult result = run.Go();
   const ProcessUsage client = UsageOf(0);
   const ProcessUsage server = UsageOf(options.server_pid);
+  Held after;
   absl::Status checked = absl::OkStatus();
   if (!options.no_check && result.error.empty()) {
-    checked = CheckLedger(&check, size_before, result);
+    ASSIGN_OR_RETURN(after, Ask(&check));
+    checked = CheckLedger(world, before, after, result);
   }
   Report report = Describe(options, std::move(result));
+  report.tree_size = after.tree_size;
   report.client_cpu_millis = client.cpu_millis - client_before.cpu_millis;
   if (options.server_pid != 0) {
     report.server_cpu_millis = server.cpu_millis - server_before.cpu_millis;

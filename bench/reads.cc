@@ -41,6 +41,7 @@ struct Options {
   int calls = 1'000;
   int rate = 200;
   bool make_lots = false;
+  int merges = 100;
   bool json = false;
   bool anywhere = false;
   WorkloadFlags workload;
@@ -243,7 +244,8 @@ int Main(const Options& options) {
   }
   const World world(options.workload.options);
   if (options.make_lots) {
-    const absl::Status made = TracedLot(&world).Make(options.server);
+    const absl::Status made =
+        TracedLot(&world, options.merges).Make(options.server);
     if (made.ok()) return 0;
     fmt::print(stderr, "reads: {}\n", MessageOf(made));
     return 1;
@@ -269,6 +271,9 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(1, 1'000'000));
   app.add_flag("--make-lots", options.make_lots,
                "make the lot that is traced, and end");
+  app.add_option("--merges", options.merges,
+                 "thousands of lots that it is made from")
+      ->check(CLI::Range(1, 100));
   app.add_flag("--json", options.json, "one line of JSON");
   app.add_flag("--anywhere", options.anywhere,
                "ask another machine than this one");

@@ -24,9 +24,8 @@ class LedgerCheck {
   absl::Status Prepare();
   // Leaves of the log's tree.
   absl::StatusOr<int64_t> TreeSize();
-  // DATA_LOSS when a watched account holds anything but the opening stock and
-  // what the acts brought to it.
-  absl::Status CheckBalances(const Workload::Watched& brought);
+  // What watched accounts hold, by site and model.
+  absl::StatusOr<Workload::Watched> ReadWatched();
 
  private:
   const World* const world_;

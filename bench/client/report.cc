@@ -83,6 +83,7 @@ void PrintJson(const Report& report) {
       {"server_resident_bytes", report.server.resident_bytes},
       {"server_peak_resident_bytes", report.server.peak_resident_bytes},
       {"interval_rates", report.interval_rates},
+      {"tree_size", report.tree_size},
       {"trouble", report.trouble}};
   fmt::print("{}\n", json.dump());
 }

@@ -27,7 +27,8 @@ struct Report {
   int64_t server_cpu_millis = 0;  // 0: not known
   ProcessUsage server;            // at the end
   std::vector<int64_t> interval_rates;
-  std::string trouble;  // what was wrong with it; empty: nothing
+  int64_t tree_size = 0;  // of the log, at the end; 0: not asked for
+  std::string trouble;    // what was wrong with it; empty: nothing
 
   int64_t events_per_second() const;
 };

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import platform
+import re
 import subprocess
 
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -13,19 +14,25 @@ def describe(folder, build):
     cpu = _field(pathlib.Path("/proc/cpuinfo").read_text(), "model name")
     memory = _field(pathlib.Path("/proc/meminfo").read_text(), "MemTotal")
     cache = (build / "CMakeCache.txt").read_text()
-    compiler = _field(cache, "CMAKE_CXX_COMPILER:STRING", "=") or _field(
-        cache, "CMAKE_CXX_COMPILER:FILEPATH", "=")
+    compiler = _cached(cache, "CMAKE_CXX_COMPILER")
     return [
         ("processor", f"{os.cpu_count()} × {cpu}"),
         ("memory", f"{int(memory.split()[0]) >> 20} GiB"),
         ("kernel", platform.release()),
         ("system", _system()),
-        ("file system", _output("stat", "-f", "-c", "%T", str(folder))),
-        ("build", _field(cache, "CMAKE_BUILD_TYPE:STRING", "=") + ", " +
-         _output(compiler, "--version").splitlines()[0]),
+        ("file system", _output("findmnt", "-n", "-o", "FSTYPE,OPTIONS",
+                                "-T", str(folder))),
+        ("build", _cached(cache, "CMAKE_BUILD_TYPE") + ", " +
+         _output(compiler, "--version").partition("\n")[0]),
         ("commit", _output("git", "-C", str(pathlib.Path(__file__).parent),
                            "describe", "--always", "--dirty")),
     ]
+
+
+def _cached(cache, name):
+    """An entry of CMake's cache, whatever its type."""
+    found = re.search(rf"^{name}:\w+=(.*)$", cache, re.MULTILINE)
+    return found.group(1) if found else ""
 
 
 def load_average():
@@ -53,9 +60,10 @@ def _output(*command):
 def family(pid):
     """The process and its children."""
     pids = [pid]
-    for task in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in _read(task).split():
-            pids.append(int(child))
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        fields = _read(stat).rpartition(")")[2].split()
+        if len(fields) > 1 and int(fields[1]) == pid:
+            pids.append(int(stat.parent.name))
     return pids
 
 

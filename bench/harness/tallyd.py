@@ -72,7 +72,10 @@ class Tallyd:
         return machine.memory_bytes(self.pid)
 
     def disk_bytes(self):
-        return machine.disk_bytes(self.data)
+        """Of the log and the indexes. Snapshots, which are copies of the state
+        and replace each other, are not in it."""
+        return (machine.disk_bytes(self.data) -
+                machine.disk_bytes(self.data / "snapshots"))
 
 
 def run_json(command):

@@ -13,7 +13,7 @@ namespace {
 constexpr int kEvents = 1'000;
 
 WorkloadOptions Only(Kind kind, Custody model) {
-  WorkloadOptions options{.accounts = 10'000};
+  WorkloadOptions options{.accounts = 1'000};
   options.mix = {};
   options.mix.of[static_cast<size_t>(kind)] = 1;
   options.models = {};

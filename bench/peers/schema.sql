@@ -43,7 +43,7 @@ CREATE FUNCTION post_event(
   p_id uuid, p_kind smallint, p_site text, p_product text, p_model smallint,
   p_quantity bigint, p_occurred_at timestamptz, p_document text,
   p_counterparty text, p_certificate text, p_shipment text
-) RETURNS "char" LANGUAGE plpgsql AS $$
+) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   change bigint := CASE p_kind WHEN 1 THEN -p_quantity ELSE p_quantity END;
   changed bigint;

@@ -89,8 +89,8 @@ absl::Status TracedLot::Make(const std::string& server) const {
   int all = 0;
   v1::PostEventsRequest last;
   v1::Process* const last_merge = AddMerge(name(), "", &last);
-  for (int merge = 0; merge < kMerges; ++merge) {
-    const int lots = merge < kMerges - 1 ? kLotsOfMerge : kLotsOfLastMerge;
+  for (int merge = 0; merge < merges_; ++merge) {
+    const int lots = merge < merges_ - 1 ? kLotsOfMerge : kLotsOfLastMerge;
     v1::PostEventsRequest request;
     for (int part = 0; part < lots; ++part) {
       AddReceipt(PartOf(merge, part), &request);

@@ -15,15 +15,16 @@ namespace tally::bench {
 
 class TracedLot {
  public:
-  // The world must outlive it, and be known to the ledger.
-  explicit TracedLot(const World* world) : world_(world) {}
+  // The world must outlive it, and be known to the ledger. With fewer merges
+  // than a hundred it has fewer ancestors.
+  explicit TracedLot(const World* world, int merges = 100)
+      : world_(world), merges_(merges) {}
 
   std::string name() const;
   // Posts the events that make it.
   absl::Status Make(const std::string& server) const;
 
  private:
-  static constexpr int kMerges = 100;
   static constexpr int kLotsOfMerge = 1'000;
   // Of the last merge, so that all together are 99,999.
   static constexpr int kLotsOfLastMerge = 899;
@@ -38,6 +39,7 @@ class TracedLot {
       tallystick::v1::PostEventsRequest* request) const;
 
   const World* const world_;
+  const int merges_;
 };
 
 }  // namespace tally::bench
