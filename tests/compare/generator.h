@@ -65,10 +65,16 @@ class Generator {
     std::vector<std::pair<Stock, int64_t>> taken;
     std::vector<std::pair<Stock, int64_t>> made;
   };
+  struct FixedPeriod {
+    Json account;
+    Date from;
+    Date to;
+  };
   using Lesson = std::function<void()>;
 
   // An event of a random kind, its kind's body under its name.
   Json MakeEvent();
+  Json DrawEvent();
   // custody_events.cc
   Json Originate();
   Json Receive();
@@ -99,6 +105,14 @@ class Generator {
   Json CertificateChange();
   Json Access();
   Json NewThing();
+  // period_events.cc
+  void PlanPeriods();
+  Json OpenPeriod(FixedPeriod period);
+  Json NextPeriod();
+  Json ClosePeriod();
+  Json TransferEntitlement();
+  Json CountStock();
+  Json Void();
   // spoil.cc
   void Spoil(Json* event);
 
@@ -130,6 +144,10 @@ class Generator {
   std::vector<Json> posted_;   // a few of them, to say again
   std::vector<Json> planned_;  // what sets right what went wrong
   std::vector<std::string> certificates_;
+  std::vector<FixedPeriod> opening_;  // to be opened
+  std::vector<FixedPeriod> open_;
+  std::vector<Json> step_;                    // the events of the latest one
+  std::vector<Json> accepted_;                // some of what may be void
   std::vector<std::vector<Lesson>> lessons_;  // of each event of the step
 };
 

@@ -28,6 +28,7 @@ class View {
       : world_(world), plan_(plan), known_at_(known_at) {}
 
   const World& world() const { return world_; }
+  const Plan* plan() const { return plan_; }
 
   // Every posting to an account of ours, boundaries left out, and what expired
   // by date. Empty `site` or `product` stands for all.

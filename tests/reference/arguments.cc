@@ -211,7 +211,10 @@ class ArgumentCheck {
     NeedsModel(kBookAndClaim);
     CheckRanges();
     const Profile* profile = FindScheme(Text(body_, "scheme"));
-    if (profile == nullptr || !body_.contains("quantity")) return;
+    // What a credit stands for is told in the product's units.
+    const bool known = profile != nullptr && profile->HasModel(kBookAndClaim) &&
+                       world_.products.contains(Text(body_, "product"));
+    if (!known || !body_.contains("quantity")) return;
     const auto value = Rational::Parse(Text(body_, "quantity"));
     if (value && !(*value / profile->credits.unit).IsWhole()) {
       plan_->Refuse("INVALID_QUANTITY", "not a multiple of the credit unit");

@@ -210,6 +210,30 @@ std::vector<Posting> ExpiryByDate(const View& view) {
   return expired;
 }
 
+void WarnOfExpiry(const World& world, Plan* plan) {
+  constexpr int kSoonDays = 30;
+  std::set<Account> touched;
+  for (const Posting& posting : plan->postings) {
+    for (const Claim& claim : posting.holding.claims) {
+      if (claim.model != kMassBalance) continue;
+      touched.insert(AccountOf(world, posting.holding, claim));
+    }
+  }
+  const View view(world, plan);
+  for (const Account& account : touched) {
+    for (const Playback& playback : Play(view, account)) {
+      for (const Posting& posting : playback.stripped()) {
+        // The day after the last one.
+        const bool soon = posting.date > plan->date &&
+                          posting.date <= plan->date + kSoonDays + 1;
+        if (posting.cause == Cause::kExpiry && soon) {
+          plan->warnings.insert("EXPIRING");
+        }
+      }
+    }
+  }
+}
+
 std::vector<Posting> StripClaim(const Account& account, const Holding& holding,
                                 Units quantity, Date date, Cause cause) {
   Holding bare = holding;

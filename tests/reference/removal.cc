@@ -131,17 +131,27 @@ void PlanCountStock(const World& world, Plan* plan) {
       ReadUnits(world, plan->Text("physical_quantity"), product);
   const View view(world);
   const Units book = BookStock(view, site, product, plan->date);
-  std::map<std::string, Units> stock;
-  view.Each(site, product, [&](const Posting& posting) {
+  // By account: an entitlement is where its scope is.
+  std::map<Account, Units> stock;
+  view.Each("", "", [&](const Posting& posting) {
     if (posting.date > plan->date) return;
     for (const Claim& claim : posting.holding.claims) {
-      stock[claim.scheme] += posting.quantity;
+      Holding there = posting.holding;
+      if (claim.model == kMassBalance) {
+        there.site = site;
+        there.product = product;
+      }
+      const Account account = AccountOf(world, posting.holding, claim);
+      if (there.site != site || there.product != product) continue;
+      if (AccountOf(world, there, claim) != account) continue;
+      stock[account] += posting.quantity;
     }
   });
   std::optional<Rational> tolerance;
-  for (const auto& [scheme, quantity] : stock) {
+  for (const auto& [account, quantity] : stock) {
     if (quantity <= 0) continue;
-    const Rational& its = world.schemes.at(scheme).stock_tolerance_pct;
+    const Rational& its =
+        world.schemes.at(account.claim->scheme).stock_tolerance_pct;
     if (!tolerance || its < *tolerance) tolerance = its;
   }
   if (!tolerance) return;
