@@ -114,7 +114,8 @@ bool CanBeVoid(const std::string& kind) {
       "process",          "downgrade",        "adjust",
       "count_stock",      "consume",          "transfer_entitlement",
       "issue_credits",    "transfer_credits", "redeem_credits",
-      "withdraw_credits", "unbundle_credits", "declare_claims"};
+      "withdraw_credits", "unbundle_credits", "declare_claims",
+      "agree_contract"};
   return kKinds.contains(kind);
 }
 
@@ -123,6 +124,7 @@ void SettleVoid(int64_t voided, int64_t position, Date date, World* world) {
     if (record.position == voided) record.voided = true;
   }
   FlagDescendants(voided, world);
+  GiveBackDeliveries(voided, world);
   EndContract(voided, world);
   UndoMoves(voided, position, date, world);
   for (CapDraw& draw : world->cap_draws) {
@@ -186,7 +188,9 @@ void PlanVoid(const World& world, Plan* plan) {
   plan->Then([voided = record.position, position = plan->position,
               date = plan->date, whole, record](World& after) {
     SettleVoid(voided, position, date, &after);
-    if (whole) Reopen(record, &after);
+    if (!whole) return;
+    Reopen(record, &after);
+    GiveBackAttributes(voided, position, &after);
   });
 }
 

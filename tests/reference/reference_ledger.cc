@@ -136,6 +136,7 @@ void Consider(const World& world, Plan* plan) {
   CheckSingleUse(world, plan);
   // A void tells the truth, whatever balance comes of it.
   if (plan->kind == "void") {
+    CheckRange(world, plan);
     if (plan->findings.empty()) WarnOfExpiry(world, plan);
     return;
   }

@@ -54,6 +54,9 @@ void PlanDowngrade(const World& world, Plan* plan) {
   Holding holding{.site = take.site, .product = take.product, .lot = take.lot};
   const bool conventional = to_model == kConventional;
   if (!conventional) holding.claims = {{take.claim->scheme, to_model}};
+  if (to_model == kMassBalance && profile.origin_match && !take.lot.empty()) {
+    holding.origin = world.lots.at(take.lot).traits.origin_country.value_or("");
+  }
   if (conventional || to_model == kMassBalance) holding.lot.clear();
   plan->Post(holding, take.quantity, Cause::kDowngrade);
 }
@@ -129,7 +132,7 @@ void PlanCountStock(const World& world, Plan* plan) {
   const std::string product = plan->Text("product");
   const Units counted =
       ReadUnits(world, plan->Text("physical_quantity"), product);
-  const View view(world);
+  const View view(world, plan);
   const Units book = BookStock(view, site, product, plan->date);
   // By account: an entitlement is where its scope is.
   std::map<Account, Units> stock;
@@ -137,7 +140,8 @@ void PlanCountStock(const World& world, Plan* plan) {
     if (posting.date > plan->date) return;
     for (const Claim& claim : posting.holding.claims) {
       Holding there = posting.holding;
-      if (claim.model == kMassBalance) {
+      // Stock under several claims is its site's alone.
+      if (claim.model == kMassBalance && posting.holding.claims.size() == 1) {
         there.site = site;
         there.product = product;
       }
