@@ -89,6 +89,9 @@ void Encode(const CertificateView& in, v1::Certificate* out) {
     written->set_unit(volume.cap.unit);
   }
   out->set_member_count(in.member_count);
+  out->set_compliant_count(in.compliant_count);
+  out->set_compliant_needed(in.compliant_needed);
+  out->set_without_licence(in.without_licence);
 }
 
 void Encode(const GroupMemberView& in, v1::GroupMember* out) {

@@ -57,6 +57,8 @@ void TrimCertificate(const ReadingRights& rights, v1::Certificate* out) {
   if (rights.SeesCertificate(out->certificate())) return;
   out->clear_volumes();
   out->clear_member_count();
+  out->clear_compliant_count();
+  out->clear_compliant_needed();
 }
 
 // Who has a lot by shipment sees what it is, not where it was made, how much

@@ -9,6 +9,7 @@
 #include "engine/ledger/ask.h"
 #include "engine/ledger/find_names.h"
 #include "engine/ledger/ordered_names.h"
+#include "engine/rules/coverage.h"
 
 namespace tally {
 namespace {
@@ -76,7 +77,10 @@ CertificateView ViewCertificate(const State& state, CertificateIndex index,
       .from = certificate.from,
       .non_claiming = certificate.non_claiming,
       .year = YearRange(certificate, year),
-      .member_count = static_cast<int64_t>(certificate.members.size())};
+      .member_count = static_cast<int64_t>(certificate.members.size()),
+      .compliant_count = certificate.GroupOn(date).compliant,
+      .compliant_needed = LeastCompliant(state, certificate, date),
+      .without_licence = !HasLicence(state, certificate, date)};
   ViewTerms(state, certificate.TermsAt(date), &view);
   for (const auto& [product, cap] : certificate.caps) {
     view.volumes.push_back(ViewVolume(state, certificate, product, year));

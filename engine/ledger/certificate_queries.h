@@ -44,6 +44,11 @@ struct CertificateView {
   DateRange year;                          // the certificate year of the date
   std::vector<CertificateVolume> volumes;  // of capped products, by id
   int64_t member_count = 0;
+  // Of the group on the date: the members that comply, how many the scheme
+  // asks for, and whether they are too few.
+  int64_t compliant_count = 0;
+  int64_t compliant_needed = 0;
+  bool without_licence = false;
 };
 
 struct CertificateAnswer {

@@ -192,6 +192,16 @@ void Code(Codec& codec, AttachChange& change) {
           change.quantity);
 }
 
+template <typename Codec>
+void Code(Codec& codec, AttributeUse& use) {
+  codec.Text(use.attribute);
+  CodeAll(codec, use.lot, use.quantity);
+}
+template <typename Codec>
+void Code(Codec& codec, Delivery& delivery) {
+  CodeAll(codec, delivery.contract, delivery.quantity);
+}
+
 template <typename Codec, typename T>
 void CodeList(Codec& codec, std::vector<T>& list) {
   const size_t count = codec.Count(list);
@@ -210,6 +220,8 @@ void CodeEffects(Codec& codec, Effects& effects) {
   CodeList(codec, effects.serials);
   CodeList(codec, effects.covers);
   CodeList(codec, effects.attached);
+  CodeList(codec, effects.attributes);
+  CodeList(codec, effects.deliveries);
   CodeList(codec, effects.ended);
 }
 

@@ -152,14 +152,18 @@ void ParseRoot(ObjectReader* root, Profile* profile) {
 }  // namespace
 
 std::optional<Profile> ParseProfile(std::string_view json_text,
-                                    std::vector<Violation>* violations) {
+                                    std::vector<Violation>* violations,
+                                    Profile* draft) {
   ViolationList list(violations);
   const std::optional<json> tree = ReadJson(json_text, &list);
   if (!tree) return std::nullopt;
   Profile profile;
   ObjectReader root(*tree, "", &list);
   if (tree->is_object()) ParseRoot(&root, &profile);
-  if (!list.empty()) return std::nullopt;
+  if (!list.empty()) {
+    if (draft != nullptr) *draft = std::move(profile);
+    return std::nullopt;
+  }
   profile.json = json_text;
   return profile;
 }

@@ -19,9 +19,12 @@
 namespace tally {
 
 // nullopt where anything is wrong. `violations` receives what is, in the
-// order of reading, at most kProfileViolationsMax of them. Nothing is thrown.
+// order of reading, at most kProfileViolationsMax of them. `draft`, where
+// something is wrong, receives what could be read all the same, so that what
+// it recognises can be looked at. Nothing is thrown.
 std::optional<Profile> ParseProfile(std::string_view json,
-                                    std::vector<Violation>* violations);
+                                    std::vector<Violation>* violations,
+                                    Profile* draft = nullptr);
 
 }  // namespace tally
 

@@ -85,19 +85,48 @@ void RefuseUsed(Case& c, const Movement& movement, int128 whole) {
   c.verdict.Refuse(std::move(refusal));
 }
 
-// Takes along what has lost an attribute first.
-void PlanRemoval(Case& c, const Movement& movement) {
-  c.plan.attribute_uses.push_back({movement.lot, "", movement.quantity});
-  const auto* spent = c.state.attribute_uses().SpentOf(movement.lot);
-  if (spent == nullptr) return;
-  for (const auto& [attribute, quantity] : *spent) {
+// What takes all attributes along needs them all. More than there is, of which
+// nothing was claimed by itself, is a mere shortage.
+void CheckWhole(Case& c, const Movement& movement) {
+  const Standing standing = StandingOf(c, movement.lot);
+  const int128 whole = standing.Whole();
+  if (standing.most_spent.IsZero() || movement.quantity.units() <= whole) {
+    return;
+  }
+  RefuseUsed(c, movement, whole);
+}
+
+// What a certification body adds to a lot was not gone.
+void PlanAdditions(Case& c) {
+  const auto* adjust = std::get_if<const Adjust*>(&c.event.body);
+  if (adjust == nullptr || !(*adjust)->add) return;
+  for (const Movement& movement : c.movements) {
+    if (movement.direction != Direction::kIn || !movement.lot.valid() ||
+        !NamesAttributes(c, movement.claim)) {
+      continue;
+    }
     c.plan.attribute_uses.push_back(
-        {movement.lot, attribute,
-         std::min(quantity, movement.quantity).Negated()});
+        {movement.lot, "", movement.quantity.Negated()});
   }
 }
 
-// What a shipment lacked on arrival is gone, too.
+// Takes along what has lost an attribute first.
+void PlanRemoval(Case& c, LotIndex lot, Quantity removed) {
+  c.plan.attribute_uses.push_back({lot, "", removed});
+  const auto* spent = c.state.attribute_uses().SpentOf(lot);
+  if (spent == nullptr) return;
+  for (const auto& [attribute, quantity] : *spent) {
+    Quantity left = quantity;
+    for (const AttributeUse& use : c.plan.attribute_uses) {
+      if (use.lot != lot || use.attribute != attribute) continue;
+      left = Sum(left, use.quantity).value_or(Quantity());
+    }
+    c.plan.attribute_uses.push_back(
+        {lot, attribute, std::min(left, removed).Negated()});
+  }
+}
+
+// What a shipment lacked on arrival is written off.
 void PlanArrivals(Case& c) {
   for (const ShipmentEnd& end : c.plan.shipment_ends) {
     if (end.state != ShipmentState::kPartlyAccepted) continue;
@@ -106,7 +135,7 @@ void PlanArrivals(Case& c) {
       const ShipmentLine& line = shipment.lines[i];
       if (!line.lot.valid() || !NamesAttributes(c, line.claim)) continue;
       const Quantity lost = *Difference(line.quantity, end.accepted[i]);
-      if (!lost.IsZero()) c.plan.attribute_uses.push_back({line.lot, "", lost});
+      if (!lost.IsZero()) PlanRemoval(c, line.lot, lost);
     }
   }
 }
@@ -129,8 +158,7 @@ void PlanRenamed(Case& c) {
       movement.quantity = end.accepted[i];
       movement.claim = line.claim;
       movement.lot = line.lot;
-      const int128 whole = StandingOf(c, line.lot).Whole();
-      if (movement.quantity.units() > whole) RefuseUsed(c, movement, whole);
+      CheckWhole(c, movement);
       c.plan.attribute_uses.push_back({line.lot, "", movement.quantity});
     }
   }
@@ -148,7 +176,8 @@ void CheckAlone(Case& c, const Movement& movement, std::string_view attribute) {
       c.state.attribute_uses().Spent(movement.lot, attribute);
   const int128 left = static_cast<int128>(standing.made.units()) -
                       standing.gone.units() - spent.units();
-  if (movement.quantity.units() > left) {
+  // More than there is, of which nothing was claimed, is a mere shortage.
+  if (movement.quantity.units() > left && !spent.IsZero()) {
     if (!c.verdict.Concerns(Code::kDoubleAttribute)) return;
     const Quantity available(static_cast<int64_t>(std::max<int128>(left, 0)));
     Refusal refusal = RefuseUnder(
@@ -183,13 +212,13 @@ void CheckAttributes(Case& c) {
       continue;
     }
     if (IsRemoval(c, movement)) {
-      PlanRemoval(c, movement);
+      PlanRemoval(c, movement.lot, movement.quantity);
       continue;
     }
-    const int128 whole = StandingOf(c, movement.lot).Whole();
-    if (movement.quantity.units() > whole) RefuseUsed(c, movement, whole);
+    CheckWhole(c, movement);
     c.plan.attribute_uses.push_back({movement.lot, "", movement.quantity});
   }
+  PlanAdditions(c);
   PlanArrivals(c);
   PlanRenamed(c);
 }

@@ -343,6 +343,7 @@ Right RightTo(const Actor& actor, const Void&) {
     if (!posting.account.valid()) continue;
     const AccountKey& key = c.state.accounts().at(posting.account).key;
     const Scope& scope = c.state.registry().at(key.scope);
+    if (posting.site.valid()) sites.push_back(posting.site);
     if (scope.site.valid()) sites.push_back(scope.site);
     if (scope.party.valid()) parties.push_back(scope.party);
     if (key.block().valid()) {

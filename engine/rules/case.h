@@ -39,7 +39,7 @@ struct Case {
   std::vector<Movement> movements;
   std::vector<Shortfall> shortfalls;
   // The plan's postings so far, summed by account.
-  absl::InlinedVector<std::pair<AccountIndex, Quantity>, 8> posted;
+  absl::InlinedVector<std::pair<AccountIndex, int128>, 8> posted;
 
   const Profile& ProfileOf(SchemeIndex scheme) const {
     return state.schemes().At(scheme, date);

@@ -127,6 +127,11 @@ std::vector<DateRange> CertificateGaps(const State& state, SchemeIndex scheme,
   return gaps;
 }
 
+SchemeIndex SchemeConcerned(const State& state, const Plan& plan) {
+  const std::optional<Changed> changed = ChangedBy(state, plan);
+  return changed ? changed->certificate.scheme : SchemeIndex();
+}
+
 std::vector<ScopeIndex> ScopesConcerned(const State& state, const Plan& plan) {
   const std::optional<Changed> changed = ChangedBy(state, plan);
   if (!changed) return {};

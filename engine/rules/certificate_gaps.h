@@ -20,6 +20,9 @@ std::vector<DateRange> CertificateGaps(const State& state, SchemeIndex scheme,
                                        ScopeIndex scope,
                                        const Plan* plan = nullptr);
 
+// The scheme of the certificate that the plan changes; not valid() for none.
+SchemeIndex SchemeConcerned(const State& state, const Plan& plan);
+
 // The scopes whose gaps the plan's change of a certificate may alter.
 std::vector<ScopeIndex> ScopesConcerned(const State& state, const Plan& plan);
 

@@ -37,13 +37,14 @@ std::string_view NameOf(const Case& c, CertificateIndex certificate) {
 std::string NotValidInWords(const Case& c, CertificateIndex index) {
   const Certificate& certificate = c.state.certificates().at(index);
   const CertificateStatus status = certificate.StatusAt(c.date);
-  if (status == CertificateStatus::kValid && !HasLicence(c, certificate)) {
+  if (status == CertificateStatus::kValid &&
+      !HasLicence(c.state, certificate, c.date)) {
     const GroupStanding group = certificate.GroupOn(c.date);
     return fmt::format(
         "the group of certificate \"{}\" has lost its licence: {} of {} "
         "members comply on {}, and the scheme asks for {}",
         NameOf(c, index), group.compliant, group.members, c.date.ToString(),
-        LeastCompliant(c, certificate));
+        LeastCompliant(c.state, certificate, c.date));
   }
   if (status != CertificateStatus::kExpired) {
     return fmt::format("certificate \"{}\" is {} on {}", NameOf(c, index),

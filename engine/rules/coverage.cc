@@ -67,19 +67,21 @@ CertificateList CandidatesFor(const Case& c, const Movement& movement) {
   return list;
 }
 
-int64_t LeastCompliant(const Case& c, const Certificate& certificate) {
+int64_t LeastCompliant(const State& state, const Certificate& certificate,
+                       Date date) {
   const std::optional<Ratio>& least =
-      c.ProfileOf(certificate.scheme).group.min_compliant_pct;
+      state.schemes().At(certificate.scheme, date).group.min_compliant_pct;
   if (!least) return 0;
   const std::optional<Ratio> part = least->Over(Ratio(100));
   TALLY_CHECK(part.has_value());  // a percentage has few digits
-  const int64_t members = certificate.GroupOn(c.date).members;
+  const int64_t members = certificate.GroupOn(date).members;
   return Scale(members, *part, Rounding::kUp).value_or(members);
 }
 
-bool HasLicence(const Case& c, const Certificate& certificate) {
-  return certificate.members.empty() || certificate.GroupOn(c.date).compliant >=
-                                            LeastCompliant(c, certificate);
+bool HasLicence(const State& state, const Certificate& certificate, Date date) {
+  return certificate.members.empty() ||
+         certificate.GroupOn(date).compliant >=
+             LeastCompliant(state, certificate, date);
 }
 
 Coverage CoverageOf(const Case& c, const Movement& movement,
@@ -100,7 +102,7 @@ Coverage CoverageOf(const Case& c, const Movement& movement,
     case CertificateStatus::kValid:
       break;
   }
-  if (!HasLicence(c, certificate)) return Coverage::kNone;
+  if (!HasLicence(c.state, certificate, c.date)) return Coverage::kNone;
   const CertifiedScope& terms = certificate.TermsAt(c.date);
   const std::string_view member = MemberFor(c, movement);
   const bool in_scope =

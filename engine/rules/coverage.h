@@ -43,13 +43,14 @@ std::string_view MemberFor(const Case& c, const Movement& movement);
 // Whether a suspension stops what moves in this direction.
 bool Stops(SuspendedStock policy, Direction direction);
 
-// Whether enough members of the certificate's group comply on the event's
-// date; a group that falls below the scheme's share has no licence.
-bool HasLicence(const Case& c, const Certificate& certificate);
+// Whether enough members of the certificate's group comply on a date; a group
+// that falls below the scheme's share has no licence.
+bool HasLicence(const State& state, const Certificate& certificate, Date date);
 
-// How many members have to comply on the event's date; 0 where the scheme
-// asks for no share.
-int64_t LeastCompliant(const Case& c, const Certificate& certificate);
+// How many members have to comply on a date; 0 where the scheme asks for no
+// share.
+int64_t LeastCompliant(const State& state, const Certificate& certificate,
+                       Date date);
 
 }  // namespace tally
 

@@ -24,11 +24,41 @@ bool EndsInGaps(const Profile& profile) {
   return profile.certificate.gap_voids_carry && profile.certificate.required;
 }
 
-bool EndsByDate(const Schemes& schemes, SchemeIndex scheme) {
+// The version that the plan defines; nullptr where it defines none of the
+// scheme's.
+const Profile* Defined(const Schemes& schemes, SchemeIndex scheme,
+                       const Plan* plan) {
+  if (plan == nullptr) return nullptr;
+  const auto* defined = std::get_if<NewScheme>(&plan->registry_change);
+  if (defined == nullptr ||
+      defined->profile->scheme != schemes.NameOf(scheme)) {
+    return nullptr;
+  }
+  return defined->profile.get();
+}
+
+bool EndsByDate(const Schemes& schemes, SchemeIndex scheme, const Plan* plan) {
+  const auto ends = [](const Profile& profile) {
+    return EndsByMonths(profile) || EndsInGaps(profile);
+  };
+  const Profile* defined = Defined(schemes, scheme, plan);
+  if (defined != nullptr && ends(*defined)) return true;
   const auto& versions = schemes.Versions(scheme);
-  return std::any_of(versions.begin(), versions.end(), [](const auto& profile) {
-    return EndsByMonths(*profile) || EndsInGaps(*profile);
-  });
+  return std::any_of(versions.begin(), versions.end(),
+                     [&ends](const auto& profile) { return ends(*profile); });
+}
+
+// The profile in force on a date, once the one defined is: as Schemes::At().
+const Profile& VersionAt(const Schemes& schemes, SchemeIndex scheme, Date date,
+                         const Profile* defined) {
+  const Profile& known = schemes.At(scheme, date);
+  if (defined == nullptr) return known;
+  const bool later = defined->effective_from > known.effective_from;
+  const bool known_holds = known.effective_from <= date;
+  const bool holds = defined->effective_from <= date;
+  return (holds && (later || !known_holds)) || (!known_holds && !later)
+             ? *defined
+             : known;
 }
 
 Date LastDayOf(const Profile& profile, Date entered) {
@@ -53,7 +83,7 @@ std::optional<VintageHistory> PlayWith(const Case& c, AccountIndex account,
 
 int128 PostedTo(const Case& c, AccountIndex account) {
   for (const auto& [posted, sum] : c.posted) {
-    if (posted == account) return sum.units();
+    if (posted == account) return sum;
   }
   return 0;
 }
@@ -98,10 +128,11 @@ const Vintages* VintagesAt(const Case& c, AccountIndex account) {
   return c.state.accounts().at(account).vintages.get();
 }
 
-ClaimIndex EndingClaim(const Schemes& schemes, const Claims& claims) {
+ClaimIndex EndingClaim(const Schemes& schemes, const Claims& claims,
+                       const Plan* plan) {
   for (const ClaimIndex claim : claims) {
     if (ModelOf(claim) == Model::kMassBalance &&
-        EndsByDate(schemes, SchemeOf(claim))) {
+        EndsByDate(schemes, SchemeOf(claim), plan)) {
       return claim;
     }
   }
@@ -112,11 +143,12 @@ VintageTerms TermsOf(const State& state, Date date, const AccountKey& key,
                      ClaimIndex claim, const Plan* plan) {
   const Schemes& schemes = state.schemes();
   const SchemeIndex scheme = SchemeOf(claim);
+  const Profile* defined = Defined(schemes, scheme, plan);
   VintageTerms terms;
-  terms.last_day = [&schemes, scheme](Date entered) {
-    return LastDayOf(schemes.At(scheme, entered), entered);
+  terms.last_day = [&schemes, scheme, defined](Date entered) {
+    return LastDayOf(VersionAt(schemes, scheme, entered, defined), entered);
   };
-  if (EndsInGaps(schemes.At(scheme, date))) {
+  if (EndsInGaps(VersionAt(schemes, scheme, date, defined))) {
     terms.gaps = CertificateGaps(state, scheme, key.scope, plan);
   }
   return terms;
@@ -126,6 +158,9 @@ std::vector<VintageMove> MovesOf(const Case& c, AccountIndex account) {
   std::vector<VintageMove> moves;
   if (const Vintages* vintages = VintagesAt(c, account)) {
     moves.assign(vintages->moves().begin(), vintages->moves().end());
+  } else if (account.value() < c.state.accounts().size()) {
+    // A version that the plan defines is the first to give it an end.
+    moves = MovesOfDays(c.state.registry(), c.state.accounts().at(account));
   }
   for (const Posting& posting : c.plan.postings) {
     if (posting.account != account || posting.expiry != Expiry::kNone) continue;

@@ -33,11 +33,13 @@ const AccountKey& KeyAt(const Case& c, AccountIndex account);
 const Vintages* VintagesAt(const Case& c, AccountIndex account);
 
 // Of the claims of an account, the mass-balance one whose scheme sets an end,
-// by months or by a certificate gap; not valid() where nothing does.
-ClaimIndex EndingClaim(const Schemes& schemes, const Claims& claims);
+// by months or by a certificate gap; not valid() where nothing does. With a
+// plan, the version of a scheme that it defines counts, too.
+ClaimIndex EndingClaim(const Schemes& schemes, const Claims& claims,
+                       const Plan* plan = nullptr);
 
 // When what is in an account ends. With a plan, its change of a certificate
-// counts, too.
+// or of a scheme counts, too.
 VintageTerms TermsOf(const State& state, Date date, const AccountKey& key,
                      ClaimIndex claim, const Plan* plan = nullptr);
 

@@ -16,6 +16,7 @@ namespace {
 struct Ending {
   AccountIndex account;
   ClaimIndex claim;
+  bool posted = false;  // the event posts to it; else it only ends otherwise
 };
 using Endings = absl::InlinedVector<Ending, 4>;
 
@@ -28,16 +29,42 @@ void AddEnding(const Case& c, AccountIndex account, Endings* endings) {
   }
   const ClaimIndex claim =
       EndingClaim(c.state.schemes(), MembersAt(c, KeyAt(c, account).claims));
-  if (claim.valid()) endings->push_back({account, claim});
+  if (claim.valid()) endings->push_back({account, claim, true});
 }
 
 // The accounts whose certificate gaps an event may change.
 void AddConcerned(const Case& c, Endings* endings) {
   if (std::holds_alternative<std::monostate>(c.plan.registry_change)) return;
+  const SchemeIndex scheme = SchemeConcerned(c.state, c.plan);
   for (const ScopeIndex scope : ScopesConcerned(c.state, c.plan)) {
     for (const AccountIndex index : c.state.accounts().OfScope(scope)) {
-      AddEnding(c, index, endings);
+      if (VintagesAt(c, index) == nullptr) continue;
+      const ClaimIndex claim =
+          EndingClaim(c.state.schemes(), MembersAt(c, KeyAt(c, index).claims));
+      if (claim.valid() && SchemeOf(claim) == scheme) {
+        endings->push_back({index, claim});
+      }
     }
+  }
+}
+
+// The accounts of a scheme that a new version gives an end, or another one.
+void AddOfNewVersion(const Case& c, Endings* endings) {
+  const auto* defined = std::get_if<NewScheme>(&c.plan.registry_change);
+  if (defined == nullptr) return;
+  const SchemeIndex scheme = c.state.schemes().Find(defined->profile->scheme);
+  if (!scheme.valid()) return;
+  const ClaimIndex entitlement = ClaimOf(scheme, Model::kMassBalance);
+  for (int32_t i = 0; i < c.state.accounts().size(); ++i) {
+    const AccountIndex index(i);
+    const AccountKey& key = c.state.accounts().at(index).key;
+    if (key.kind != AccountKind::kHolding ||
+        !c.state.claim_sets().Contains(key.claims, entitlement)) {
+      continue;
+    }
+    const ClaimIndex claim =
+        EndingClaim(c.state.schemes(), MembersAt(c, key.claims), &c.plan);
+    if (claim == entitlement) endings->push_back({index, claim});
   }
 }
 
@@ -66,6 +93,7 @@ void Reschedule(Case& c, const Ending& ending) {
     if (quantity.IsZero()) continue;
     StripClaim(c, ending.account, ending.claim, when, quantity);
   }
+  if (!ending.posted) return;
   for (const Vintage& vintage : history.left) {
     if (vintage.last_day >= c.date) WarnOfExpiry(c, vintage.last_day);
   }
@@ -79,7 +107,8 @@ void StripClaim(Case& c, AccountIndex account, ClaimIndex claim,
   const AccountKey bare = KeyOf(c.state, c.date,
                                 {.site = where.site,
                                  .product = where.product,
-                                 .claims = Without(c, key.claims, claim)});
+                                 .claims = Without(c, key.claims, claim),
+                                 .origin = key.origin});
   Posting off{.account = account,
               .product = where.product,
               .date = where.date,
@@ -104,6 +133,7 @@ void PlanExpiry(Case& c) {
     if (posting.account.valid()) AddEnding(c, posting.account, &endings);
   }
   AddConcerned(c, &endings);
+  AddOfNewVersion(c, &endings);
   for (const Ending& ending : endings) Reschedule(c, ending);
 }
 

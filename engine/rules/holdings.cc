@@ -13,28 +13,35 @@
 namespace tally {
 namespace {
 
-Quantity PostedTo(const Case& c, AccountIndex account) {
+int128 PostedTo(const Case& c, AccountIndex account) {
   for (const auto& [posted, sum] : c.posted) {
     if (posted == account) return sum;
   }
-  return Quantity();
+  return 0;
 }
 
-// Adds to the sum of what is posted to the account; false on overflow.
-bool AddPosted(Case& c, AccountIndex account, Quantity delta) {
+// Adds to the sum of what is posted to the account.
+void AddPosted(Case& c, AccountIndex account, Quantity delta) {
   for (auto& [posted, sum] : c.posted) {
-    if (posted == account) return sum.Add(delta);
+    if (posted != account) continue;
+    sum += delta.units();
+    return;
   }
-  c.posted.emplace_back(account, delta);
-  return true;
+  c.posted.emplace_back(account, delta.units());
 }
 
-// The balance range that the account will have from the event's date on.
-bool StaysInRange(const Case& c, AccountIndex account, Quantity posted) {
-  if (account.value() >= c.state.accounts().size()) return true;
+bool IsInRange(int128 units) {
+  return -int128{INT64_MAX} <= units && units <= INT64_MAX;
+}
+
+// Whether balances from a date on stay in range with so much more. What one
+// event posts may pass the range in sum and still leave every balance inside.
+bool StaysInRange(const Case& c, AccountIndex account, Date date,
+                  int128 posted) {
+  if (account.value() >= c.state.accounts().size()) return IsInRange(posted);
   const Timeline& timeline = c.state.accounts().at(account).timeline;
-  return Sum(timeline.GreatestFrom(c.date), posted).has_value() &&
-         Sum(timeline.LeastFrom(c.date), posted).has_value();
+  return IsInRange(timeline.GreatestFrom(date).units() + posted) &&
+         IsInRange(timeline.LeastFrom(date).units() + posted);
 }
 
 // What an account gives of `wanted`. Where entitlement ends by date, taking
@@ -43,7 +50,10 @@ Quantity MostFrom(const Case& c, AccountIndex account, Quantity wanted) {
   if (VintagesAt(c, account) != nullptr &&
       EndingClaim(c.state.schemes(), MembersAt(c, KeyAt(c, account).claims))
           .valid()) {
-    return MostToTake(c, account, wanted);
+    if (c.state.withholdings().empty()) return MostToTake(c, account, wanted);
+    const Quantity withheld = Withheld(c.state, account, c.date);
+    const Quantity both = Sum(wanted, withheld).value_or(Quantity::Max());
+    return *Difference(MostToTake(c, account, both), withheld);
   }
   return std::min(wanted, Available(c, account));
 }
@@ -217,10 +227,10 @@ Quantity Available(const Case& c, AccountIndex account) {
   if (account.value() < c.state.accounts().size()) {
     least = c.state.accounts().at(account).timeline.LeastFrom(c.date);
   }
-  // Both are balances that were checked when they were posted, so the sum
-  // passes the range only for an account that refuses OVERFLOW anyway.
+  // The sum passes the range only for an account that refuses OVERFLOW anyway.
+  const int128 units = least.units() + PostedTo(c, account);
   const Quantity balance =
-      Sum(least, PostedTo(c, account)).value_or(Quantity());
+      IsInRange(units) ? Quantity(static_cast<int64_t>(units)) : Quantity();
   if (c.state.withholdings().empty()) return balance;
   return Difference(balance, Withheld(c.state, account, c.date))
       .value_or(Quantity());
@@ -228,8 +238,8 @@ Quantity Available(const Case& c, AccountIndex account) {
 
 void Post(Case& c, AccountIndex account, SiteIndex site, ProductIndex product,
           Quantity delta) {
-  const bool added = AddPosted(c, account, delta);
-  if (!added || !StaysInRange(c, account, PostedTo(c, account))) {
+  AddPosted(c, account, delta);
+  if (!StaysInRange(c, account, c.date, PostedTo(c, account))) {
     RefuseOverflow(c, product, delta);
     return;
   }
@@ -243,9 +253,9 @@ void Post(Case& c, AccountIndex account, SiteIndex site, ProductIndex product,
 void PostDated(Case& c, const Posting& posting) {
   if (posting.account.value() < c.state.accounts().size()) {
     const Timeline& timeline = c.state.accounts().at(posting.account).timeline;
-    const Quantity here = PostedTo(c, posting.account);
-    const auto highest = Sum(timeline.GreatestFrom(posting.date), here);
-    if (!highest || !Sum(*highest, posting.delta)) {
+    const int128 highest = timeline.GreatestFrom(posting.date).units() +
+                           PostedTo(c, posting.account);
+    if (!IsInRange(highest) || !IsInRange(highest + posting.delta.units())) {
       RefuseOverflow(c, posting.product, posting.delta);
       return;
     }

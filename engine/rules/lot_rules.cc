@@ -36,6 +36,10 @@ bool IsAmong(const State& state, const std::vector<ClaimSetIndex>& sets,
   });
 }
 
+// In the order of the models, whether the scheme's downgrades lead there or
+// not.
+bool IsLessStrict(Model model, Model than) { return than < model; }
+
 // What naming the lot under `claim` amounts to; kAccepted for a claim that has
 // nothing to do with the lot, where the shortage alone is the answer.
 Code Answer(const Case& c, LotIndex lot, const std::vector<ClaimSetIndex>& sets,
@@ -45,9 +49,8 @@ Code Answer(const Case& c, LotIndex lot, const std::vector<ClaimSetIndex>& sets,
   for (const ClaimSetIndex set : sets) {
     const ClaimIndex own = c.state.claim_sets().UnderScheme(set, scheme);
     if (!own.valid()) continue;
-    const bool less_strict =
-        c.ProfileOf(scheme).CanDowngrade(ModelOf(own), ModelOf(claim));
-    return less_strict ? Code::kWrongAccount : Code::kModelUpgrade;
+    return IsLessStrict(ModelOf(claim), ModelOf(own)) ? Code::kWrongAccount
+                                                      : Code::kModelUpgrade;
   }
   const bool conventional =
       std::find(sets.begin(), sets.end(), kNoClaims) != sets.end();

@@ -63,6 +63,16 @@ void NoteDrawn(Case& c, const Movement& movement, SiteIndex to) {
                 .quantity = draw.quantity,
                 .claims = MembersAt(c, KeyAt(c, draw.account).claims)});
   }
+  // Refused as it is, what is missing counts in what else speaks against it.
+  for (const Shortfall& shortfall : c.shortfalls) {
+    if (&c.movements[shortfall.movement] != &movement) continue;
+    NoteOut(c, {.site = movement.site,
+                .other_site = to,
+                .product = movement.product,
+                .quantity = Difference(shortfall.asked, shortfall.available)
+                                .value_or(Quantity()),
+                .claims = {movement.sold_as}});
+  }
 }
 
 void NoteCorrection(Case& c, SiteIndex site, ProductIndex product,

@@ -51,10 +51,12 @@ std::vector<ProfileInForce> InForce(const Schemes& schemes) {
   return all;
 }
 
-std::vector<Violation> FindCycles(const Case& c, const Profile& profile) {
+// Adds what is wrong with the recognitions of a profile, which may be wrong in
+// other ways, too.
+void AddCycles(const Case& c, const Profile& profile,
+               std::vector<Violation>* violations) {
   const Schemes& schemes = c.state.schemes();
-  std::vector<Violation> violations;
-  if (profile.recognises.empty()) return violations;
+  if (profile.scheme.empty() || profile.recognises.empty()) return;
   DateRange days = {profile.effective_from, Date::Max()};
   const SchemeIndex known = schemes.Find(profile.scheme);
   if (!known.valid()) days.first = Date::Min();
@@ -65,8 +67,7 @@ std::vector<Violation> FindCycles(const Case& c, const Profile& profile) {
       break;
     }
   }
-  CheckRecognitionCycles({&profile, days}, InForce(schemes), &violations);
-  return violations;
+  CheckRecognitionCycles({&profile, days}, InForce(schemes), violations);
 }
 
 bool HasVersionFrom(const Case& c, SchemeIndex scheme, Date effective_from) {
@@ -101,8 +102,10 @@ void CheckGroup(Case& c, const DefineProduct& define) {
 
 void PlanEvent(Case& c, const DefineScheme& define) {
   std::vector<Violation> violations;
-  std::optional<Profile> profile = ParseProfile(define.profile, &violations);
-  if (profile) violations = FindCycles(c, *profile);
+  Profile draft;
+  std::optional<Profile> profile =
+      ParseProfile(define.profile, &violations, &draft);
+  AddCycles(c, profile ? *profile : draft, &violations);
   if (!violations.empty()) return RefuseProfile(c, std::move(violations));
   const SchemeIndex known = c.state.schemes().Find(profile->scheme);
   if (known.valid() && HasVersionFrom(c, known, profile->effective_from)) {

@@ -194,7 +194,13 @@ std::optional<DrawnCredits> Draw(Case& c, const CreditUse& use,
   if (!serials.empty()) {
     std::optional<std::vector<Piece>> pieces =
         NamedPieces(c, use.kind, serials);
-    if (pieces) drawn = DrawNamed(c, use, std::move(*pieces));
+    if (pieces) {
+      // What is void or held says so before what it never had.
+      for (const SerialRange& range : serials) {
+        CheckBlockFree(c, c.state.credits().Find(range.block));
+      }
+      drawn = DrawNamed(c, use, std::move(*pieces));
+    }
   } else if (quantity) {
     const std::optional<Quantity> asked = ReadCredits(
         c, use.kind, *quantity, use.holder.scheme, use.holder.product);

@@ -70,7 +70,8 @@ Stock StockOf(const Case& c, const Movement& movement) {
   return stock;
 }
 
-// Entitlement of the same account but for its origin, on the event's date.
+// Entitlement of the same account but for its origin, on the event's date;
+// that of no origin, too.
 int128 OtherOrigins(const Case& c, const Movement& movement) {
   const AccountKey own = KeyOf(c.state, c.date,
                                {.site = movement.site,
@@ -78,6 +79,12 @@ int128 OtherOrigins(const Case& c, const Movement& movement) {
                                 .claims = SetOf(movement.claim),
                                 .origin = movement.origin});
   int128 others = 0;
+  AccountKey unstated = own;
+  unstated.origin = 0;
+  const AccountIndex without = c.state.accounts().Find(unstated);
+  if (without.valid() && own.origin != 0) {
+    others += c.state.accounts().at(without).timeline.At(c.date).units();
+  }
   for (const AccountIndex index :
        c.state.accounts().OfAnyOrigin(own.scope, own.pool)) {
     const Account& account = c.state.accounts().at(index);

@@ -78,6 +78,8 @@ class Reversal {
     WithdrawIssued();
     EndShipments();
     Withhold();
+    GiveBackAttributes();
+    GiveBackDeliveries();
     EndContract();
     c_.plan.voids.push_back(
         {.event = target_.position, .by = c_.position, .date = c_.date});
@@ -131,15 +133,15 @@ class Reversal {
   // from a shipment that is no longer in transit.
   void FindOwing() {
     for (const auto& [account, sum] : c_.posted) {
-      if (!sum.IsNegative() || !IsClaimed(account)) continue;
+      if (sum >= 0 || !IsClaimed(account)) continue;
       const Timeline& timeline = c_.state.accounts().at(account).timeline;
-      const std::optional<Quantity> least =
-          Sum(timeline.LeastFrom(c_.date), sum);
-      if (!least || !least->IsNegative()) continue;  // OVERFLOW is refused
-      const Quantity taken = sum.Negated();
+      const int128 least = timeline.LeastFrom(c_.date).units() + sum;
+      // Below the range OVERFLOW is refused.
+      if (least >= 0 || least < -int128{INT64_MAX}) continue;
       owing_.push_back({.account = account,
-                        .taken = taken,
-                        .lacking = std::min(taken, least->Negated())});
+                        .taken = Quantity(static_cast<int64_t>(-sum)),
+                        .lacking = Quantity(static_cast<int64_t>(
+                            std::min<int128>(-sum, -least)))});
     }
     if (!shipment_.valid()) return;
     const ShipmentState state = c_.state.shipments().at(shipment_).state;
@@ -267,12 +269,91 @@ class Reversal {
     }
   }
 
+  // What an account lacks under several claims, it lacks under each of them:
+  // that much is withheld of the stock under the one claim alone, and the
+  // other way round.
+  void WithholdBeside() {
+    for (const Posting& posting : effects_.postings) {
+      const auto owing = std::find_if(
+          owing_.begin(), owing_.end(), [&posting](const Owing& one) {
+            return one.account.valid() && one.account == posting.account;
+          });
+      if (owing == owing_.end() || !posting.site.valid()) continue;
+      const Owing whole{.account = owing->account,
+                        .taken = owing->lacking,
+                        .lacking = owing->lacking};
+      for (const AccountIndex beside : Beside(posting)) {
+        c_.plan.withholdings.push_back(
+            {.account = beside, .quantity = whole.lacking, .owing = {whole}});
+      }
+    }
+  }
+
+  // The holdings that count in an account of the posting's together with it.
+  std::vector<AccountIndex> Beside(const Posting& posting) {
+    const AccountKey key = c_.state.accounts().at(posting.account).key;
+    const Registry& registry = c_.state.registry();
+    std::vector<AccountIndex> beside;
+    if (ClaimSets::IsSeveral(key.claims)) {
+      for (const ClaimIndex claim : c_.state.claim_sets().Members(key.claims)) {
+        AccountKey alone = KeyOf(c_.state, c_.date,
+                                 {.site = posting.site,
+                                  .product = posting.product,
+                                  .claims = SetOf(claim),
+                                  .lot = key.lot(),
+                                  .origin = key.origin});
+        beside.push_back(AccountOf(c_, alone));
+      }
+      return beside;
+    }
+    const ClaimIndex claim = c_.state.claim_sets().Members(key.claims).front();
+    for (const AccountIndex index : c_.state.accounts().OfSeveralClaims(
+             registry.at(posting.site).own_scope,
+             registry.at(posting.product).own_pool)) {
+      const AccountKey& several = c_.state.accounts().at(index).key;
+      if (several.lot() == key.lot() &&
+          c_.state.claim_sets().Contains(several.claims, claim)) {
+        beside.push_back(index);
+      }
+    }
+    return beside;
+  }
+
   void Withhold() {
     if (owing_.empty()) return;
+    WithholdBeside();
     for (const auto& [account, sum] : c_.posted) {
-      if (sum <= Quantity() || !IsClaimed(account)) continue;
+      if (sum <= 0 || !IsClaimed(account)) continue;
       c_.plan.withholdings.push_back(
-          {.account = account, .quantity = sum, .owing = owing_});
+          {.account = account,
+           .quantity = Quantity(static_cast<int64_t>(sum)),
+           .owing = owing_});
+    }
+  }
+
+  // What was claimed can be claimed again, unless what the event made of it
+  // has gone on.
+  void GiveBackAttributes() {
+    if (!owing_.empty()) return;
+    const AttributeUses& uses = c_.state.attribute_uses();
+    for (AttributeUse use : effects_.attributes) {
+      // Of what was written off since, as much is left as there is.
+      if (!use.attribute.empty() && !use.quantity.IsNegative()) {
+        use.quantity =
+            std::min(use.quantity, uses.Spent(use.lot, use.attribute));
+      }
+      use.quantity = use.quantity.Negated();
+      c_.plan.attribute_uses.push_back(std::move(use));
+    }
+  }
+
+  // What was not delivered after all is to be, unless the contract is void.
+  void GiveBackDeliveries() {
+    for (const Delivery& delivery : effects_.deliveries) {
+      const Contract& contract = c_.state.contracts().at(delivery.contract);
+      if (c_.state.voids().Contains(contract.position)) continue;
+      c_.plan.deliveries.push_back(
+          {delivery.contract, delivery.quantity.Negated()});
     }
   }
 

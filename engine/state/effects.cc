@@ -14,6 +14,8 @@ void Effects::Clear() {
   serials.clear();
   covers.clear();
   attached.clear();
+  attributes.clear();
+  deliveries.clear();
   ended.clear();
 }
 
@@ -37,6 +39,9 @@ void FindEffects(const State& before, int32_t kind, Date date, const Plan& plan,
   effects->covers.assign(plan.cover_changes.begin(), plan.cover_changes.end());
   effects->attached.assign(plan.attach_changes.begin(),
                            plan.attach_changes.end());
+  effects->attributes.assign(plan.attribute_uses.begin(),
+                             plan.attribute_uses.end());
+  effects->deliveries.assign(plan.deliveries.begin(), plan.deliveries.end());
   effects->serials.clear();
   for (const SerialMove& move : plan.serial_moves) {
     const auto [from, run] =

@@ -36,6 +36,8 @@ struct Effects {
   std::vector<SerialChange> serials;
   std::vector<CoverChange> covers;
   std::vector<AttachChange> attached;
+  std::vector<AttributeUse> attributes;
+  std::vector<Delivery> deliveries;
   std::vector<ShipmentIndex> ended;  // shipments
 
   // Empties it and keeps the memory for the next event.

@@ -1,23 +1,11 @@
 #include "engine/state/state.h"
 
-#include <type_traits>
 #include <variant>
 
 #include "engine/base/check.h"
-#include "engine/model/event.h"
 #include "engine/state/vintage_moves.h"
 
 namespace tally {
-namespace {
-
-// The number of define_scheme among the kinds of events: what an account held
-// before a version set an end to it.
-constexpr uint8_t kDefineSchemeKind = 25;
-static_assert(
-    std::is_same_v<std::variant_alternative_t<kDefineSchemeKind, Body>,
-                   const DefineScheme*>);
-
-}  // namespace
 
 void Plan::Clear() {
   kind = 0;
@@ -167,20 +155,8 @@ void State::KeepVintages(SchemeIndex scheme) {
     if (keeps == (account.vintages != nullptr)) continue;
     account.vintages = keeps ? std::make_unique<Vintages>() : nullptr;
     if (!keeps) continue;
-    const SiteIndex site = registry_.SitesOf(account.key.scope).front();
-    const ProductIndex product = registry_.at(account.key.pool).first_product;
-    Quantity before;
-    for (const DayBalance& day : account.timeline.days()) {
-      const Quantity change = *Difference(day.balance, before);
-      before = day.balance;
-      if (change.IsZero()) continue;
-      const bool use = change < Quantity();
-      account.vintages->Add({.date = day.date,
-                             .kind = use ? MoveKind::kUse : MoveKind::kEntry,
-                             .event_kind = kDefineSchemeKind,
-                             .site = site,
-                             .product = product,
-                             .quantity = use ? change.Negated() : change});
+    for (const VintageMove& move : MovesOfDays(registry_, account)) {
+      account.vintages->Add(move);
     }
   }
 }

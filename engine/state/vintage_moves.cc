@@ -1,6 +1,10 @@
 #include "engine/state/vintage_moves.h"
 
 #include <algorithm>
+#include <type_traits>
+#include <variant>
+
+#include "engine/model/event.h"
 
 namespace tally {
 namespace {
@@ -23,6 +27,13 @@ ShipmentIndex SentBack(const Plan& plan) {
   }
   return ShipmentIndex();
 }
+
+// The number of define_scheme among the kinds of events: what an account held
+// before a version set an end to it.
+constexpr uint8_t kDefineSchemeKind = 25;
+static_assert(
+    std::is_same_v<std::variant_alternative_t<kDefineSchemeKind, Body>,
+                   const DefineScheme*>);
 
 }  // namespace
 
@@ -63,6 +74,27 @@ VintageMove MoveOf(const Plan& plan, const Posting& posting,
     move.shipment = back;
   }
   return move;
+}
+
+std::vector<VintageMove> MovesOfDays(const Registry& registry,
+                                     const Account& account) {
+  std::vector<VintageMove> moves;
+  const SiteIndex site = registry.SitesOf(account.key.scope).front();
+  const ProductIndex product = registry.at(account.key.pool).first_product;
+  Quantity before;
+  for (const DayBalance& day : account.timeline.days()) {
+    const Quantity change = *Difference(day.balance, before);
+    before = day.balance;
+    if (change.IsZero()) continue;
+    const bool use = change.IsNegative();
+    moves.push_back({.date = day.date,
+                     .kind = use ? MoveKind::kUse : MoveKind::kEntry,
+                     .event_kind = kDefineSchemeKind,
+                     .site = site,
+                     .product = product,
+                     .quantity = use ? change.Negated() : change});
+  }
+  return moves;
 }
 
 }  // namespace tally

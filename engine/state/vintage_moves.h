@@ -3,9 +3,13 @@
 #ifndef TALLY_ENGINE_STATE_VINTAGE_MOVES_H_
 #define TALLY_ENGINE_STATE_VINTAGE_MOVES_H_
 
+#include <vector>
+
+#include "engine/state/accounts.h"
 #include "engine/state/claims.h"
 #include "engine/state/plan.h"
 #include "engine/state/posting.h"
+#include "engine/state/registry.h"
 #include "engine/state/schemes.h"
 #include "engine/state/shipments.h"
 #include "engine/state/vintages.h"
@@ -21,6 +25,11 @@ bool KeepsVintages(const Schemes& schemes, const Claims& claims);
 // without the plan.
 VintageMove MoveOf(const Plan& plan, const Posting& posting,
                    const Shipments& shipments);
+
+// The moves of an account that kept none so far: what each day changed is one
+// entry or one use, of the first site and product that count in it.
+std::vector<VintageMove> MovesOfDays(const Registry& registry,
+                                     const Account& account);
 
 }  // namespace tally
 

@@ -31,9 +31,20 @@ class Player {
     Date next = moves_.empty() ? Date::Max() : moves_.front().date;
     SkipEmpty();
     if (first_ == vintages_.size()) return next;
-    const Date last_day = vintages_[first_].last_day;
+    const Date last_day = FirstLastDay();
     if (last_day < Date::Max()) next = std::min(next, last_day.AddDays(1));
     return std::min(next, NextGapDay());
+  }
+
+  // What entered earlier ends no later, unless a version of the scheme made
+  // later entitlement end sooner.
+  Date FirstLastDay() const {
+    Date first = vintages_[first_].last_day;
+    for (size_t i = first_; !ordered_ && i < vintages_.size(); ++i) {
+      if (vintages_[i].left.IsZero()) continue;
+      first = std::min(first, vintages_[i].last_day);
+    }
+    return first;
   }
 
   void SkipEmpty() {
@@ -52,11 +63,13 @@ class Player {
   }
 
   void ExpireOn(Date day) {
-    // What entered earlier ends no later, so the first that lasts ends it.
     for (size_t i = first_; i < vintages_.size(); ++i) {
       if (vintages_[i].left.IsZero()) continue;
-      if (vintages_[i].last_day >= day) break;
-      Strip(&vintages_[i], day, Expiry::kTime);
+      if (vintages_[i].last_day < day) {
+        Strip(&vintages_[i], day, Expiry::kTime);
+      } else if (ordered_) {
+        break;
+      }
     }
     const bool in_gap =
         std::any_of(terms_->gaps.begin(), terms_->gaps.end(),
@@ -142,6 +155,11 @@ class Player {
         vintages_.begin(), vintages_.end(), vintage.entered,
         [](Date entered, const Vintage& v) { return entered < v.entered; });
     first_ = std::min(first_, static_cast<size_t>(place - vintages_.begin()));
+    const bool after_longer =
+        place != vintages_.begin() && (place - 1)->last_day > vintage.last_day;
+    const bool before_shorter =
+        place != vintages_.end() && place->last_day < vintage.last_day;
+    ordered_ = ordered_ && !after_longer && !before_shorter;
     vintages_.insert(place, vintage);
   }
 
@@ -155,6 +173,7 @@ class Player {
   std::span<const VintageMove> moves_;  // still to be played
   std::vector<Vintage> vintages_;       // by entry
   size_t first_ = 0;                    // all before are empty
+  bool ordered_ = true;                 // none ends before one before it
   absl::flat_hash_map<ShipmentIndex, std::vector<Vintage>> taken_;
   Date today_ = Date::Min();
   int128 balance_ = 0;  // below zero: what is to be repaid

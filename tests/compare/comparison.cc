@@ -97,7 +97,7 @@ Json LotOf(Json facts) {
 
 Comparison::Comparison(ComparisonOptions options)
     : options_(options), engine_(options.traces, options.reloads) {
-  for (const Step& step : MakeSmallWorld().setup) {
+  for (const Step& step : MakeSmallWorld(options.seed).setup) {
     if (!RunBoth(step)) return;
     if (said_.front().code == "ACCEPTED") continue;
     difference_ = {"set-up",

@@ -21,6 +21,7 @@
 namespace tally::compare {
 
 struct ComparisonOptions {
+  uint64_t seed = 0;        // of the small world
   int every = 25;           // steps between two looks at everything held
   int balances_asked = 40;  // at each look; at the last all are asked
   int traces = 10;          // accepted events between two taken back to see

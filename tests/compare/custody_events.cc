@@ -28,7 +28,7 @@ Json Generator::Originate() {
   const bool lot = stock.claim["model"] == "IDENTITY_PRESERVED" ||
                    (!IsPool(stock.claim) && dice_.Percent(60));
   if (lot != dice_.Percent(3)) body["lot"] = stock.lot = NewLot();
-  if (dice_.Percent(12)) {
+  if (world_.several_claims && dice_.Percent(12)) {
     const Json other = Claim(dice_.Of(world_.schemes));
     body["also"] = Json::array({other});
   }
@@ -56,7 +56,7 @@ Json Generator::Receive() {
   if (dice_.Percent(80)) {
     stock.claim = Claim(dice_.Of(world_.schemes));
     body["claim"] = stock.claim;
-    if (dice_.Percent(12)) {
+    if (world_.several_claims && dice_.Percent(12)) {
       body["also"] = Json::array({Claim(dice_.Of(world_.schemes))});
     }
     if (dice_.Percent(96)) {
@@ -127,6 +127,7 @@ Json Generator::Ship() {
     body["to_site"] = moving.to;
   }
   if (dice_.Percent(5)) body["ghg"] = "31";
+  if (dice_.Percent(8)) body["overdraw_reason"] = "late delivery";
   lessons_.back().push_back([this, moving, taken, external] {
     for (size_t i = 0; i < taken.size(); ++i) {
       Add(taken[i], -moving.lines[i].units);
@@ -253,6 +254,7 @@ Json Generator::ProcessEvent(const std::string& process, Json inputs,
 
 // By a recipe of a scheme, with inputs given or computed.
 Json Generator::Process() {
+  if (world_.recipes.empty()) return nullptr;
   const Recipe& recipe = dice_.Of(world_.recipes);
   Json ins = Json::array();
   Change change;

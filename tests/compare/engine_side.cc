@@ -121,8 +121,11 @@ Said EngineSide::DecideOne(const Event& event, Instant now,
   }
   Plan plan;
   const Instant recorded_at = RecordedAt(now);
-  const auto refusal = Decide(
-      state_, event, {.position = next_, .recorded_at = recorded_at}, &plan);
+  const auto refusal = Decide(state_, event,
+                              {.position = next_,
+                               .recorded_at = recorded_at,
+                               .void_target = TargetOf(event)},
+                              &plan);
   const bool reused = known != known_.end();
   if (refusal != nullptr &&
       !(reused && Precedence(Code::kIdReused) < Precedence(refusal->code))) {
@@ -136,10 +139,20 @@ Said EngineSide::DecideOne(const Event& event, Instant now,
   return said;
 }
 
+const VoidTarget* EngineSide::TargetOf(const Event& event) const {
+  const auto* annul = std::get_if<const Void*>(&event.body);
+  if (annul == nullptr) return nullptr;
+  const auto found = effects_.find((*annul)->event.ToString());
+  return found == effects_.end() ? nullptr : &found->second;
+}
+
 void EngineSide::Accept(const Event& event, Plan* plan, Instant recorded_at,
                         std::vector<Applied>* applied) {
   CheckPlan(*plan);
   if (next_ % traces_ == 0) CheckTraces(event, *plan);
+  VoidTarget& made = effects_[event.id.ToString()];
+  made.position = next_;
+  FindEffects(state_, event.kind(), event.date(), *plan, &made.effects);
   Undo undo;
   state_.Apply(*plan, &undo);
   if (applied != nullptr) {
@@ -178,6 +191,7 @@ void EngineSide::TakeBack(std::vector<Applied>* applied) {
     latest_ = last.latest_before;
     clock_ = last.clock_before;
     known_.erase(last.id);
+    effects_.erase(last.id);
     --next_;
     applied->pop_back();
   }
@@ -216,6 +230,23 @@ void EngineSide::CheckPlan(const Plan& plan) {
   }
 }
 
+// Conventional stock may, and an account whose profile permits it for a while.
+// After a void any may: what cannot be taken back is a visible deficit.
+bool EngineSide::MayBeBelowZero(const AccountKey& key) const {
+  if (state_.voids().size() > 0) return true;
+  if (key.claims == kNoClaims) return !key.lot().valid();
+  for (const ClaimIndex claim : state_.claim_sets().Members(key.claims)) {
+    if (ModelOf(claim) != Model::kMassBalance) continue;
+    for (const auto& profile : state_.schemes().Versions(SchemeOf(claim))) {
+      const MassBalanceTerms& terms = profile->mass_balance;
+      if (terms.allow_short_within_period || terms.overdraw_pct != Ratio()) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 void EngineSide::CheckBooks() {
   const Accounts& accounts = state_.accounts();
   std::map<std::string, int128> sums;  // by group, whose accounts are shared
@@ -230,9 +261,8 @@ void EngineSide::CheckBooks() {
     const ProductIndex first =
         state_.registry().at(account.key.pool).first_product;
     sums[group_of(first)] += account.timeline.Latest().units();
-    const bool conventional =
-        account.key.claims == kNoClaims && !account.key.lot().valid();
-    if (!conventional && account.timeline.LeastFrom(Date::Min()).IsNegative()) {
+    if (!MayBeBelowZero(account.key) &&
+        account.timeline.LeastFrom(Date::Min()).IsNegative()) {
       broken_.push_back("account " + std::to_string(i) + " is below zero");
     }
   }

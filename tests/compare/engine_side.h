@@ -3,8 +3,8 @@
 // as the commit thread has them.
 //
 // On the way it checks what must hold whatever the other side says: postings
-// sum to zero, no claimed account is ever below zero, and a plan taken back
-// leaves no trace.
+// sum to zero, no claimed account is ever below zero where neither its profile
+// nor a void permits it, and a plan taken back leaves no trace.
 
 #ifndef TALLY_TESTS_COMPARE_ENGINE_SIDE_H_
 #define TALLY_TESTS_COMPARE_ENGINE_SIDE_H_
@@ -17,6 +17,7 @@
 
 #include "engine/base/date.h"
 #include "engine/model/event.h"
+#include "engine/state/effects.h"
 #include "engine/state/plan.h"
 #include "engine/state/state.h"
 #include "tests/compare/step.h"
@@ -70,7 +71,11 @@ class EngineSide {
   void CheckTraces(const Event& event, const Plan& plan);
   void Reload();
   Instant RecordedAt(Instant now) const;
+  bool MayBeBelowZero(const AccountKey& key) const;
   bool IsAsked(const AccountKey& key, const Json& query) const;
+
+  // What it takes to decide a void.
+  const VoidTarget* TargetOf(const Event& event) const;
 
   const int traces_;
   const int reloads_;
@@ -80,6 +85,7 @@ class EngineSide {
   Date latest_ = Date::Min();
   Instant clock_{INT64_MIN};
   std::map<std::string, Entry> known_;  // by event id
+  std::map<std::string, VoidTarget> effects_;
   std::vector<std::string> broken_;
 };
 

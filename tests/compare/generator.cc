@@ -7,12 +7,18 @@
 #include "engine/model/quantity.h"
 
 namespace tally::compare {
+namespace {
 
-Generator::Generator(Dice dice)
-    : dice_(std::move(dice)), world_(MakeSmallWorld()) {
+constexpr int64_t kRememberedMax = 30;
+
+}  // namespace
+
+Generator::Generator(Dice dice, uint64_t world_seed)
+    : dice_(std::move(dice)), world_(MakeSmallWorld(world_seed)) {
   today_ = Date::FromCivil(2024, 3, 1)
                .AddDays(static_cast<int32_t>(dice_.Number(0, 500)));
   certificates_ = world_.certificates;
+  PlanPeriods();
 }
 
 Step Generator::Next() {
@@ -32,6 +38,7 @@ Step Generator::Next() {
     lessons_.emplace_back();
     step.events.push_back(MakeEvent());
   }
+  step_ = step.events;
   return step;
 }
 
@@ -39,6 +46,12 @@ void Generator::Learn(const std::vector<std::string>& codes) {
   for (size_t i = 0; i < codes.size(); ++i) {
     if (codes[i] != "ACCEPTED") continue;
     for (const Lesson& lesson : lessons_[i]) lesson();
+    if (static_cast<int64_t>(accepted_.size()) < kRememberedMax) {
+      accepted_.push_back(step_[i]);
+    } else {
+      accepted_[static_cast<size_t>(dice_.Number(0, kRememberedMax - 1))] =
+          step_[i];
+    }
   }
   std::erase_if(stocks_, [](const Stock& stock) { return stock.units == 0; });
 }
@@ -63,6 +76,24 @@ Json Generator::MakeEvent() {
     Envelope(&event);
     return event;
   }
+  if (!opening_.empty() && dice_.Percent(40)) {
+    Json event = NextPeriod();
+    Envelope(&event);
+    return event;
+  }
+  Json event = DrawEvent();
+  Envelope(&event);
+  if (dice_.Percent(5)) Spoil(&event);
+  if (static_cast<int64_t>(posted_.size()) < kRememberedMax) {
+    posted_.push_back(event);
+  } else {
+    posted_[static_cast<size_t>(dice_.Number(0, kRememberedMax - 1))] = event;
+  }
+  return event;
+}
+
+// Of a kind that chance picks.
+Json Generator::DrawEvent() {
   using Maker = Json (Generator::*)();
   static constexpr std::pair<int, Maker> kMakers[] = {
       {9, &Generator::Originate},
@@ -86,23 +117,22 @@ Json Generator::MakeEvent() {
       {1, &Generator::CertificateStatus},
       {1, &Generator::CertificateChange},
       {1, &Generator::NewThing},
+      {2, &Generator::NextPeriod},
+      {3, &Generator::ClosePeriod},
+      {2, &Generator::TransferEntitlement},
+      {2, &Generator::CountStock},
+      {2, &Generator::Void},
   };
+  static constexpr int kWeights = 111;
   Json event;
   while (event.is_null()) {
-    int64_t left = dice_.Number(0, 99);
+    int64_t left = dice_.Number(0, kWeights - 1);
     for (const auto& [weight, maker] : kMakers) {
       left -= weight;
       if (left >= 0) continue;
       event = (this->*maker)();
       break;
     }
-  }
-  Envelope(&event);
-  if (dice_.Percent(5)) Spoil(&event);
-  if (posted_.size() < 30) {
-    posted_.push_back(event);
-  } else {
-    posted_[static_cast<size_t>(dice_.Number(0, 29))] = event;
   }
   return event;
 }

@@ -28,8 +28,9 @@ namespace tally::compare {
 
 class Generator {
  public:
-  explicit Generator(uint64_t seed) : Generator(Dice(seed)) {}
-  explicit Generator(Dice dice);
+  explicit Generator(uint64_t seed) : Generator(Dice(seed), seed) {}
+  // Of the small world that `world_seed` makes.
+  Generator(Dice dice, uint64_t world_seed);
 
   // Whether what it draws from has come to its end: Dice::spent().
   bool spent() const { return dice_.spent(); }
@@ -69,10 +70,16 @@ class Generator {
     std::vector<std::pair<Stock, int64_t>> taken;
     std::vector<std::pair<Stock, int64_t>> made;
   };
+  struct FixedPeriod {
+    Json account;
+    Date from;
+    Date to;
+  };
   using Lesson = std::function<void()>;
 
   // An event of a random kind, its kind's body under its name.
   Json MakeEvent();
+  Json DrawEvent();
   // custody_events.cc
   Json Originate();
   Json Receive();
@@ -103,6 +110,14 @@ class Generator {
   Json CertificateChange();
   Json Access();
   Json NewThing();
+  // period_events.cc
+  void PlanPeriods();
+  Json OpenPeriod(FixedPeriod period);
+  Json NextPeriod();
+  Json ClosePeriod();
+  Json TransferEntitlement();
+  Json CountStock();
+  Json Void();
   // spoil.cc
   void Spoil(Json* event);
 
@@ -134,6 +149,10 @@ class Generator {
   std::vector<Json> posted_;   // a few of them, to say again
   std::vector<Json> planned_;  // what sets right what went wrong
   std::vector<std::string> certificates_;
+  std::vector<FixedPeriod> opening_;  // to be opened
+  std::vector<FixedPeriod> open_;
+  std::vector<Json> step_;                    // the events of the latest one
+  std::vector<Json> accepted_;                // some of what may be void
   std::vector<std::vector<Lesson>> lessons_;  // of each event of the step
 };
 

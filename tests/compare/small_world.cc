@@ -1,76 +1,11 @@
 #include "tests/compare/small_world.h"
 
+#include <set>
+
+#include "tests/compare/worlds.h"
+
 namespace tally::compare {
 namespace {
-
-// The names of the schemes say nothing; what differs is in the terms.
-constexpr char kProfiles[] = R"json([
-{"scheme": "alpha", "models": {
-   "IDENTITY_PRESERVED": {}, "SEGREGATED": {},
-   "CONTROLLED_BLENDING": {"min_share_pct": "5"}, "MASS_BALANCE": {},
-   "BOOK_AND_CLAIM": {"issuer_site_kinds": ["MILL"],
-     "issue_window_months": 6,
-     "expiry": {"kind": "MONTHS_FROM_PRODUCTION", "count": 4},
-     "audit_reference_above": {"quantity": "60", "per": "YEAR"}}},
- "downgrades": [["IDENTITY_PRESERVED", "SEGREGATED"],
-   ["SEGREGATED", "CONTROLLED_BLENDING"],
-   ["CONTROLLED_BLENDING", "MASS_BALANCE"],
-   ["SEGREGATED", "MASS_BALANCE"]],
- "confirm_within_days": 20,
- "conversions": [
-   {"process": "milling", "input": "ffb", "outputs": [
-     {"product": "cpo", "factor": "0.20"},
-     {"product": "pk", "factor": "0.05"}]},
-   {"process": "refining", "input": "cpo", "to": "2025-06-30", "outputs": [
-     {"product": "oil", "factor": "0.9", "uses": "0.3"}]}],
- "claim_texts": {"MASS_BALANCE": "Mixed"}},
-
-{"scheme": "beta", "models": {
-   "IDENTITY_PRESERVED": {}, "SEGREGATED": {},
-   "MASS_BALANCE": {"scope": "PARTY"},
-   "BOOK_AND_CLAIM": {"unit": "0.5", "prior_vintage_pct": "20",
-     "expiry": {"kind": "DATE_AFTER_VINTAGE", "month_day": "03-31"}}},
- "mixing": {"unknown_origin": "TAINTS", "ip_mix": "REFUSED",
-   "ghg": "EQUAL_ONLY"},
- "rounding": "HALF_UP", "levels": ["LOW", "MID", "HIGH"],
- "conversions": [
-   {"process": "milling", "input": "ffb", "joint": true, "outputs": [
-     {"product": "cpo", "factor": "0.21"},
-     {"product": "pk", "factor": "0.06"},
-     {"product": "mill", "factor": "0.1", "excluded": true}]}],
- "recognises": [
-   {"scheme": "alpha", "products": ["*"],
-    "models": ["SEGREGATED", "MASS_BALANCE"]},
-   {"scheme": "gamma", "products": ["ore", "cpo"],
-    "models": ["SEGREGATED"], "min_level": "G2",
-    "as_model": "MASS_BALANCE", "from": "2024-06-01"}],
- "certificate": {"required": true, "cap_year": "CALENDAR",
-   "suspended_stock": "SELL_EXISTING"}},
-
-{"scheme": "gamma", "models": {
-   "IDENTITY_PRESERVED": {}, "SEGREGATED": {"lots": "REQUIRED"},
-   "BOOK_AND_CLAIM": {"claim_period_ended": true,
-     "expiry": {"kind": "VINTAGE_YEARS", "count": 1},
-     "forfeits": ["COMPLIANCE"]}},
- "mixing": {"unknown_origin": "REFUSED", "ip_mix": "LISTS_HOLDERS"},
- "levels": ["G1", "G2", "G3"],
- "source_status": {"green_months": 6, "blue_months": 6},
- "certificate": {"required": false}},
-
-{"scheme": "delta", "models": {
-   "SEGREGATED": {}, "CONTROLLED_BLENDING": {"min_share_pct": "10"},
-   "MASS_BALANCE": {"scope": "SCOPE_GROUP"},
-   "BOOK_AND_CLAIM": {"attach_ratio": "2.5",
-     "unbundle": {"parts": ["A", "E"], "indivisible": ["A"]}}},
- "downgrades": [["SEGREGATED", "CONTROLLED_BLENDING"]],
- "rounding": "UP", "entry_lag_days": 30, "confirm_within_days": 10,
- "conversions": [
-   {"process": "refining", "input": "cpo", "max_total": "1.1", "outputs": [
-     {"product": "oil", "factor": "0.7"},
-     {"product": "fat", "factor": "0.4"}]}],
- "certificate": {"required": true, "volume_cap": false,
-   "suspended_stock": "QUARANTINE"}}
-])json";
 
 constexpr char kRegistry[] = R"json([
 {"define_product": {"product": "ffb", "unit": "TNE", "decimals": 0}},
@@ -102,63 +37,7 @@ constexpr char kRegistry[] = R"json([
 {"register_site": {"site": "port", "party": "trader", "country": "NL",
   "kinds": ["REFINERY"]}},
 {"register_site": {"site": "yard", "party": "trader", "country": "NL",
-  "kinds": ["WAREHOUSE"], "scope_group": "yards"}},
-{"grant_certificate": {"certificate": "A-farm", "scheme": "alpha",
-  "holder": "grower", "body": "body", "sites": ["farm"], "products": ["*"],
-  "models": ["IDENTITY_PRESERVED", "SEGREGATED", "MASS_BALANCE",
-    "BOOK_AND_CLAIM", "CONTROLLED_BLENDING"],
-  "from": "2023-07-15", "to": "2026-07-14", "caps": {"ffb": "9000"}}},
-{"grant_certificate": {"certificate": "A-mill", "scheme": "alpha",
-  "holder": "miller", "body": "body", "sites": ["mill1", "mill2"],
-  "products": ["*"],
-  "models": ["IDENTITY_PRESERVED", "SEGREGATED", "MASS_BALANCE",
-    "BOOK_AND_CLAIM", "CONTROLLED_BLENDING"],
-  "from": "2024-02-29", "to": "2026-07-14",
-  "caps": {"cpo": "4000", "pk": "500.5"}, "level": "G2"}},
-{"grant_certificate": {"certificate": "A-trade", "scheme": "alpha",
-  "holder": "trader", "body": "body2", "sites": ["port", "yard"],
-  "products": ["cpo", "pk", "oil", "fat", "ffb"],
-  "models": ["SEGREGATED", "MASS_BALANCE", "BOOK_AND_CLAIM",
-    "CONTROLLED_BLENDING", "IDENTITY_PRESERVED"],
-  "from": "2024-01-01", "to": "2026-07-14"}},
-{"grant_certificate": {"certificate": "B-farm", "scheme": "beta",
-  "holder": "grower", "body": "body2", "sites": ["farm"], "products": ["*"],
-  "models": ["IDENTITY_PRESERVED", "SEGREGATED", "MASS_BALANCE",
-    "BOOK_AND_CLAIM"],
-  "from": "2023-07-15", "to": "2025-03-31", "caps": {"ffb": "4000"}}},
-{"grant_certificate": {"certificate": "B-mill", "scheme": "beta",
-  "holder": "miller", "body": "body2", "sites": ["mill1", "mill2"],
-  "products": ["*"],
-  "models": ["IDENTITY_PRESERVED", "SEGREGATED", "MASS_BALANCE",
-    "BOOK_AND_CLAIM"],
-  "from": "2023-07-15", "to": "2026-07-14",
-  "caps": {"cpo": "2000", "ffb": "9000"}}},
-{"grant_certificate": {"certificate": "B-mill-2", "scheme": "beta",
-  "holder": "miller", "body": "body", "sites": ["mill2"],
-  "products": ["cpo"], "models": ["SEGREGATED"],
-  "from": "2024-03-01", "to": "2024-12-31", "caps": {"cpo": "100"}}},
-{"grant_certificate": {"certificate": "B-trade", "scheme": "beta",
-  "holder": "trader", "body": "body2", "sites": ["port", "yard"],
-  "products": ["*"],
-  "models": ["IDENTITY_PRESERVED", "SEGREGATED", "MASS_BALANCE",
-    "BOOK_AND_CLAIM"],
-  "from": "2023-07-15", "to": "2026-07-14"}},
-{"grant_certificate": {"certificate": "G-mill", "scheme": "gamma",
-  "holder": "miller", "body": "body", "sites": ["mill1"], "products": ["*"],
-  "models": ["IDENTITY_PRESERVED", "SEGREGATED"],
-  "from": "2024-01-01", "to": "2025-12-31", "level": "G3"}},
-{"grant_certificate": {"certificate": "D-mill", "scheme": "delta",
-  "holder": "miller", "body": "body", "sites": ["mill1", "mill2"],
-  "products": ["*"], "models": ["SEGREGATED", "CONTROLLED_BLENDING",
-    "MASS_BALANCE", "BOOK_AND_CLAIM"],
-  "from": "2024-01-01", "to": "2026-12-31"}},
-{"grant_certificate": {"certificate": "D-trade", "scheme": "delta",
-  "holder": "trader", "body": "body", "sites": ["port", "yard"],
-  "products": ["*"], "models": ["SEGREGATED", "CONTROLLED_BLENDING",
-    "MASS_BALANCE", "BOOK_AND_CLAIM"],
-  "from": "2024-01-01", "to": "2026-12-31"}},
-{"add_group_member": {"certificate": "A-farm", "member": "smallholder",
-  "caps": {"ffb": "800"}}}
+  "kinds": ["WAREHOUSE"], "scope_group": "yards"}}
 ])json";
 
 Step SetupStep(Json event, size_t place) {
@@ -186,11 +65,36 @@ void Describe(const Json& event, SmallWorld* world) {
   }
 }
 
+// The products of the conversions that are not there yet.
+std::vector<Json> ProductsOf(const Json& profile, const SmallWorld& world) {
+  std::set<std::string> names;
+  for (const Json& conversion : profile.value("conversions", Json::array())) {
+    names.insert(conversion["input"]);
+    for (const Json& output : conversion["outputs"]) {
+      names.insert(output["product"]);
+    }
+  }
+  std::vector<Json> events;
+  for (const std::string& name : names) {
+    if (world.decimals.contains(name)) continue;
+    events.push_back({{"define_product",
+                       {{"product", name}, {"unit", "TNE"}, {"decimals", 3}}}});
+  }
+  return events;
+}
+
 void DescribeProfile(const Json& profile, SmallWorld* world) {
   const std::string scheme = profile["scheme"];
   world->schemes.push_back(scheme);
   for (const auto& [model, terms] : profile["models"].items()) {
     world->models[scheme].push_back(model);
+  }
+  const Json balance = profile["models"].value("MASS_BALANCE", Json::object());
+  if (balance.value("accounting", "") == "FIXED_PERIOD") {
+    world->period_months[scheme] = balance.value("period_months", 3);
+  }
+  if (balance.contains("entitlement_transfer")) {
+    world->with_transfers.push_back(scheme);
   }
   for (const Json& level : profile.value("levels", Json::array())) {
     world->levels[scheme].push_back(level);
@@ -210,18 +114,23 @@ void DescribeProfile(const Json& profile, SmallWorld* world) {
 
 }  // namespace
 
-SmallWorld MakeSmallWorld() {
+SmallWorld MakeSmallWorld(uint64_t seed) {
   SmallWorld world;
-  size_t place = 0;
-  for (const Json& profile : Json::parse(kProfiles)) {
-    DescribeProfile(profile, &world);
-    world.setup.push_back(
-        SetupStep({{"define_scheme", {{"profile", profile}}}}, place++));
-  }
-  for (const Json& event : Json::parse(kRegistry)) {
+  const std::vector<Json> profiles = ProfilesOf(seed);
+  const auto add = [&world](const Json& event) {
     Describe(event, &world);
-    world.setup.push_back(SetupStep(event, place++));
+    world.setup.push_back(SetupStep(event, world.setup.size()));
+  };
+  for (const Json& profile : profiles) {
+    DescribeProfile(profile, &world);
+    add({{"define_scheme", {{"profile", profile}}}});
   }
+  for (const Json& event : Json::parse(kRegistry)) add(event);
+  for (const Json& profile : profiles) {
+    for (const Json& event : ProductsOf(profile, world)) add(event);
+  }
+  for (const Json& event : CertificatesFor(profiles)) add(event);
+  world.several_claims = world.period_months.empty();
   world.parties = {"grower", "miller", "trader", "brand"};
   return world;
 }

@@ -1,9 +1,10 @@
-// The small world in which random streams happen: schemes that differ in
-// every term of a profile, products, parties, sites and certificates.
+// The small world in which random streams happen: some schemes, products,
+// parties, sites and certificates.
 
 #ifndef TALLY_TESTS_COMPARE_SMALL_WORLD_H_
 #define TALLY_TESTS_COMPARE_SMALL_WORLD_H_
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -31,11 +32,18 @@ struct SmallWorld {
   std::map<std::string, std::vector<std::string>> models;  // of each scheme
   std::vector<std::string> schemes;
   std::map<std::string, std::vector<std::string>> levels;  // of each scheme
+  // Whether material may come under several claims at once.
+  bool several_claims = false;
+  // Of each scheme with fixed periods, how long they may be.
+  std::map<std::string, int> period_months;
+  // The schemes that let entitlement move between sites.
+  std::vector<std::string> with_transfers;
   std::vector<std::string> certificates;
   std::vector<Recipe> recipes;
 };
 
-SmallWorld MakeSmallWorld();
+// The seed decides which schemes are in it.
+SmallWorld MakeSmallWorld(uint64_t seed);
 
 }  // namespace tally::compare
 

@@ -45,7 +45,7 @@ Json ScenarioOf(uint64_t seed, const std::string& sort,
                    {"setup", Json::array()},
                    {"steps", Json::array()}};
   reference::ReferenceLedger ledger;
-  for (const Step& step : MakeSmallWorld().setup) {
+  for (const Step& step : MakeSmallWorld(seed).setup) {
     const Json& event = step.events.front();
     ledger.Post(event, step.recorded_at);
     if (event.contains("define_scheme")) {
@@ -62,7 +62,7 @@ Json ScenarioOf(uint64_t seed, const std::string& sort,
 
 StreamResult CompareStream(uint64_t seed, int64_t events,
                            AnswerCounts* counts) {
-  const ComparisonOptions options;
+  const ComparisonOptions options{.seed = seed};
   Generator generator(seed);
   Comparison comparison(options);
   std::vector<Step> steps;

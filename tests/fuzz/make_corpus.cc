@@ -86,7 +86,7 @@ void AddStep(const compare::Step& step, std::vector<Dated>* events) {
 std::vector<Dated> MakeEvents() {
   std::vector<Dated> events;
   compare::EngineSide engine(/*traces=*/1'000, /*reloads=*/0);
-  for (const compare::Step& step : compare::MakeSmallWorld().setup) {
+  for (const compare::Step& step : compare::MakeSmallWorld(0).setup) {
     engine.Post(step);
     AddStep(step, &events);
   }

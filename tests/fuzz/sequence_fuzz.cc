@@ -57,7 +57,7 @@ void Tell(const std::vector<Step>& fewest, const Difference& difference) {
 }
 
 void Run(std::string bytes) {
-  Generator generator{Dice(std::move(bytes))};
+  Generator generator(Dice(std::move(bytes)), kOptions.seed);
   Comparison comparison(kOptions);
   std::vector<Step> steps;
   while (std::ssize(steps) < kStepsMax && !generator.spent()) {

@@ -36,6 +36,15 @@ void View::Each(const std::string& site, const std::string& product,
   }
 }
 
+namespace {
+
+bool IsLike(const Holding& holding, const Holding& other) {
+  return holding.claims == other.claims &&
+         (holding.claims.size() < 2 || holding.origin == other.origin);
+}
+
+}  // namespace
+
 std::string ScopeOf(const World& world, const Profile& profile,
                     const std::string& site_id) {
   const Site& site = world.sites.at(site_id);
@@ -84,13 +93,13 @@ bool Counts(const World& world, const Account& account,
          AccountOf(world, holding, account.claim) == account;
 }
 
-Series Daily(const View& view, const Account& account, const ClaimSet* only,
+Series Daily(const View& view, const Account& account, const Holding* only,
              const std::string& at_site) {
   Series series;
   const std::string& site = account.IsMassBalance() ? at_site : account.site;
   view.Each(site, account.product, [&](const Posting& posting) {
     if (!Counts(view.world(), account, posting.holding)) return;
-    if (only != nullptr && posting.holding.claims != *only) return;
+    if (only != nullptr && !IsLike(posting.holding, *only)) return;
     series[posting.date] += posting.quantity;
   });
   Units balance = 0;

@@ -28,6 +28,7 @@ class View {
       : world_(world), plan_(plan), known_at_(known_at) {}
 
   const World& world() const { return world_; }
+  const Plan* plan() const { return plan_; }
 
   // Every posting to an account of ours, boundaries left out, and what expired
   // by date. Empty `site` or `product` stands for all.
@@ -72,9 +73,10 @@ Account AccountOf(const World& world, const Holding& holding,
                   const std::optional<Claim>& claim);
 bool Counts(const World& world, const Account& account, const Holding& holding);
 
-// `only` narrows to stock under exactly these claims, `at_site` to a site.
+// `only` narrows to stock under exactly its claims, and of several claims to
+// its origin; `at_site` to a site.
 Series Daily(const View& view, const Account& account,
-             const ClaimSet* only = nullptr, const std::string& at_site = "");
+             const Holding* only = nullptr, const std::string& at_site = "");
 Units BalanceAt(const Series& series, Date date);
 // Over the date and every later one.
 Units LowestFrom(const Series& series, Date date);

@@ -7,6 +7,7 @@
 #include "tests/reference/periods.h"
 #include "tests/reference/planners.h"
 #include "tests/reference/stock.h"
+#include "tests/reference/traits.h"
 
 namespace tally::reference {
 
@@ -82,6 +83,45 @@ class ArgumentCheck {
     }
   }
 
+  // The origin that all inputs of a process have.
+  std::optional<std::string> OriginOfInputs() const {
+    std::vector<Traits> inputs;
+    for (const Json& input : body_["inputs"]) {
+      const auto product = world_.products.find(Text(input, "product"));
+      if (product != world_.products.end() &&
+          product->second.category == "NEUTRAL") {
+        continue;
+      }
+      const auto lot = world_.lots.find(Text(input, "lot"));
+      inputs.push_back(lot == world_.lots.end() ? Traits()
+                                                : lot->second.traits);
+    }
+    return Inherit(inputs, nullptr).origin_country;
+  }
+
+  // Entitlement that is matched by origin needs one; of what is sold from a
+  // lot, its own will do, and of what is made that of all that went in.
+  void CheckOrigin(const Json& line, bool of_lot) {
+    ClaimSet claims = ReadClaims(line);
+    const auto claim = ReadClaim(line);
+    if (claim && line.contains("as_model")) {
+      claims.insert({claim->scheme, Text(line, "as_model")});
+    }
+    const bool matched =
+        std::any_of(claims.begin(), claims.end(), [this](const Claim& one) {
+          const Profile* profile = FindScheme(one.scheme);
+          return one.model == kMassBalance && profile != nullptr &&
+                 profile->origin_match;
+        });
+    if (!matched || ReadTraits(line).origin_country) return;
+    if (body_.contains("inputs") && OriginOfInputs()) return;
+    if (of_lot && line.contains("lot")) {
+      const auto lot = world_.lots.find(Text(line, "lot"));
+      if (lot == world_.lots.end() || lot->second.traits.origin_country) return;
+    }
+    Malformed("attributes.origin_country");
+  }
+
   // A line, input or body that names a claim and perhaps a lot.
   void CheckNamed(const Json& line) {
     CheckLotForm(world_, ReadClaims(line), line.contains("lot"), plan_);
@@ -145,12 +185,18 @@ class ArgumentCheck {
     }
   }
 
-  void CheckEntry() { CheckNamed(body_); }
+  void CheckEntry() {
+    CheckNamed(body_);
+    CheckOrigin(body_, false);
+  }
 
   void CheckShip() {
     ExactlyOne("to_site", "to_external");
     NotEmpty("lines");
-    for (const Json& line : body_["lines"]) CheckNamed(line);
+    for (const Json& line : body_["lines"]) {
+      CheckNamed(line);
+      CheckOrigin(line, true);
+    }
   }
 
   void CheckProcess() {
@@ -158,6 +204,7 @@ class ArgumentCheck {
     NotEmpty("outputs");
     for (const Json& output : body_["outputs"]) {
       CheckNamed(output);
+      CheckOrigin(output, false);
       const auto claim = ReadClaim(output);
       if (claim && claim->model == kControlledBlending &&
           !output.contains("claims_share")) {
@@ -211,7 +258,10 @@ class ArgumentCheck {
     NeedsModel(kBookAndClaim);
     CheckRanges();
     const Profile* profile = FindScheme(Text(body_, "scheme"));
-    if (profile == nullptr || !body_.contains("quantity")) return;
+    // What a credit stands for is told in the product's units.
+    const bool known = profile != nullptr && profile->HasModel(kBookAndClaim) &&
+                       world_.products.contains(Text(body_, "product"));
+    if (!known || !body_.contains("quantity")) return;
     const auto value = Rational::Parse(Text(body_, "quantity"));
     if (value && !(*value / profile->credits.unit).IsWhole()) {
       plan_->Refuse("INVALID_QUANTITY", "not a multiple of the credit unit");

@@ -142,7 +142,8 @@ class Playback {
   std::vector<Posting> stripped_;
 };
 
-std::vector<Playback> Play(const View& view, const Account& account) {
+std::vector<Playback> Play(const View& view, const Account& account,
+                           const ClaimSet* only = nullptr) {
   const World& world = view.world();
   const Profile& profile = world.schemes.at(account.claim->scheme);
   std::optional<int> months;
@@ -156,6 +157,7 @@ std::vector<Playback> Play(const View& view, const Account& account) {
   std::map<ClaimSet, Playback> by_claims;
   view.EachPosted("", "", [&](const Posting& posting) {
     if (!Counts(world, account, posting.holding)) return;
+    if (only != nullptr && posting.holding.claims != *only) return;
     by_claims.try_emplace(posting.holding.claims, account, months, gaps)
         .first->second.Add(posting);
   });
@@ -208,6 +210,32 @@ std::vector<Posting> ExpiryByDate(const View& view) {
     }
   }
   return expired;
+}
+
+void WarnOfExpiry(const World& world, Plan* plan) {
+  constexpr int kSoonDays = 30;
+  // What is held apart, alone or under several claims, is looked at apart.
+  std::set<std::pair<Account, ClaimSet>> touched;
+  for (const Posting& posting : plan->postings) {
+    for (const Claim& claim : posting.holding.claims) {
+      if (claim.model != kMassBalance) continue;
+      touched.insert(
+          {AccountOf(world, posting.holding, claim), posting.holding.claims});
+    }
+  }
+  const View view(world, plan);
+  for (const auto& [account, claims] : touched) {
+    for (const Playback& playback : Play(view, account, &claims)) {
+      for (const Posting& posting : playback.stripped()) {
+        // The day after the last one.
+        const bool soon = posting.date > plan->date &&
+                          posting.date <= plan->date + kSoonDays + 1;
+        if (posting.cause == Cause::kExpiry && soon) {
+          plan->warnings.insert("EXPIRING");
+        }
+      }
+    }
+  }
 }
 
 std::vector<Posting> StripClaim(const Account& account, const Holding& holding,

@@ -25,6 +25,9 @@ std::vector<Remainder> Remainders(const View& view, const Account& account);
 // quantity where it is.
 std::vector<Posting> ExpiryByDate(const View& view);
 
+// Warns when entitlement of an account that the plan touches ends soon.
+void WarnOfExpiry(const World& world, Plan* plan);
+
 // The two postings that take the claim of `account` off `quantity`.
 std::vector<Posting> StripClaim(const Account& account, const Holding& holding,
                                 Units quantity, Date date, Cause cause);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/reference/account.h"
 #include "tests/reference/planners.h"
 #include "tests/reference/serials.h"
 #include "tests/reference/single_use.h"
@@ -72,11 +73,58 @@ void UndoMoves(int64_t voided, int64_t position, Date date, World* world) {
   world->moves.insert(world->moves.end(), undone.begin(), undone.end());
 }
 
+// Whether all that the void takes is there to be taken.
+bool CanBeTakenBack(const World& world, const Plan& plan) {
+  const View view(world, &plan);
+  for (const Posting& posting : plan.postings) {
+    if (posting.quantity >= 0) continue;
+    for (const Claim& claim : posting.holding.claims) {
+      const Account account = AccountOf(world, posting.holding, claim);
+      for (const auto& [day, balance] : Daily(view, account)) {
+        if (day >= plan.date && balance < 0) return false;
+      }
+    }
+  }
+  return true;
+}
+
+// What ended a shipment did not: it is on its way again.
+void Reopen(const EventRecord& record, World* world) {
+  if (record.kind != "accept" && record.kind != "reject" &&
+      record.kind != "recall") {
+    return;
+  }
+  const std::string id = Text(record.event[record.kind], "shipment");
+  Shipment& shipment = world->shipments.at(id);
+  const bool sent_in_vain =
+      std::any_of(world->events.begin(), world->events.end(),
+                  [&shipment](const EventRecord& sent) {
+                    return sent.position == shipment.position && sent.voided;
+                  });
+  shipment.state = sent_in_vain ? "RECALLED" : "IN_TRANSIT";
+  for (auto& parcel : shipment.parcels) parcel.accepted = 0;
+}
+
+// What happened to material and credits; all else is corrected by later
+// events of its own.
+bool CanBeVoid(const std::string& kind) {
+  static const std::set<std::string> kKinds = {
+      "originate",        "receive",          "ship",
+      "accept",           "reject",           "recall",
+      "process",          "downgrade",        "adjust",
+      "count_stock",      "consume",          "transfer_entitlement",
+      "issue_credits",    "transfer_credits", "redeem_credits",
+      "withdraw_credits", "unbundle_credits", "declare_claims",
+      "agree_contract"};
+  return kKinds.contains(kind);
+}
+
 void SettleVoid(int64_t voided, int64_t position, Date date, World* world) {
   for (EventRecord& record : world->events) {
     if (record.position == voided) record.voided = true;
   }
   FlagDescendants(voided, world);
+  GiveBackDeliveries(voided, world);
   EndContract(voided, world);
   UndoMoves(voided, position, date, world);
   for (CapDraw& draw : world->cap_draws) {
@@ -118,6 +166,9 @@ void PlanHold(const World&, Plan* plan) {
 
 void PlanVoid(const World& world, Plan* plan) {
   const EventRecord& record = *world.FindEvent(plan->Text("event"));
+  if (!CanBeVoid(record.kind)) {
+    return plan->Refuse("INVALID_ARGUMENT", record.kind);
+  }
   if (record.voided) plan->Refuse("ALREADY_VOID", record.id);
   if (record.kind == "redeem_credits") plan->Refuse("RETIRED", record.id);
   const bool returns = record.kind == "reject" || record.kind == "recall";
@@ -133,9 +184,13 @@ void PlanVoid(const World& world, Plan* plan) {
       plan->postings.push_back(opposite);
     }
   }
+  const bool whole = CanBeTakenBack(world, *plan);
   plan->Then([voided = record.position, position = plan->position,
-              date = plan->date](World& after) {
+              date = plan->date, whole, record](World& after) {
     SettleVoid(voided, position, date, &after);
+    if (!whole) return;
+    Reopen(record, &after);
+    GiveBackAttributes(voided, position, &after);
   });
 }
 

@@ -25,15 +25,24 @@ bool InScope(const World& world, const Account& account,
 }
 
 // A shipment between two sites of the account neither enters nor leaves it.
-bool IsInternal(const World& world, const Account& account,
+bool IsInternal(const View& view, const Account& account,
                 const Posting& posting) {
+  const World& world = view.world();
+  std::string from;
+  std::string to;
   const auto shipment = world.shipments.find(posting.shipment);
-  if (shipment == world.shipments.end() || shipment->second.to_site.empty()) {
-    return false;
+  if (shipment != world.shipments.end()) {
+    from = shipment->second.from_site;
+    to = shipment->second.to_site;
+  } else if (view.plan() != nullptr && view.plan()->kind == "ship") {
+    // The one that is being sent.
+    from = view.plan()->Text("from_site");
+    to = view.plan()->Text("to_site");
   }
   const std::string& product = posting.holding.product;
-  return InScope(world, account, shipment->second.from_site, product) &&
-         InScope(world, account, shipment->second.to_site, product);
+  return !posting.shipment.empty() && !to.empty() &&
+         InScope(world, account, from, product) &&
+         InScope(world, account, to, product);
 }
 
 Flow FlowIn(const View& view, const Account& account, const Span& window) {
@@ -43,7 +52,7 @@ Flow FlowIn(const View& view, const Account& account, const Span& window) {
     const Holding& holding = posting.holding;
     if (posting.date < window.first || posting.date > window.last) return;
     if (!InScope(world, account, holding.site, holding.product)) return;
-    if (IsInternal(world, account, posting)) return;
+    if (IsInternal(view, account, posting)) return;
     const bool certified = holding.claims.contains(*account.claim);
     switch (posting.cause) {
       case Cause::kOriginate:

@@ -67,13 +67,29 @@ void ReadClaimed(const World& world, Process* process) {
   }
 }
 
+// The origin of the entitlement that inputs draw on: the one that the outputs
+// state, if it is one.
+std::string OriginOfOutputs(const Process& process) {
+  std::set<std::string> stated;
+  for (const ProcessOutput& output : process.outputs) {
+    if (output.stated.origin_country) {
+      stated.insert(*output.stated.origin_country);
+    }
+  }
+  return stated.size() == 1 ? *stated.begin() : "";
+}
+
 void PostInputs(const World& world, const Process& process, Plan* plan) {
+  const std::string origin = OriginOfOutputs(process);
   for (const ProcessInput& input : process.inputs) {
+    const bool matched = input.claim && input.claim->model == kMassBalance &&
+                         world.schemes.at(input.claim->scheme).origin_match;
     Draw(world,
          {.site = process.site,
           .product = input.product,
           .claim = input.claim,
           .lot = input.lot,
+          .origin = matched ? origin : "",
           .quantity = input.debit,
           .cause = Cause::kProcessIn},
          plan);
@@ -117,16 +133,16 @@ void PostOutputs(const World& world, const Process& process, bool tainted,
     Holding holding{
         .site = process.site, .product = output.product, .lot = output.lot};
     const Holding conventional = holding;
+    const Traits traits = OutputTraits(world, process, output, plan);
     if (output.claim) {
       holding.claims = {*output.claim};
-      holding.origin = OriginFor(world, holding.claims, output.stated, plan);
+      holding.origin = OriginFor(world, holding.claims, traits, plan);
     }
     plan->PostBoundary("CONVERTED", process.site, output.product,
                        -output.quantity, Cause::kProcessOut);
     plan->Post(holding, output.certified, Cause::kProcessOut);
     plan->Post(conventional, output.quantity - output.certified,
                Cause::kProcessOut);
-    const Traits traits = OutputTraits(world, process, output, plan);
     if (output.lot.empty()) continue;
     Lot lot = MakeLot(world, process, output, traits, *plan);
     if (tainted && !output.claim) lot.flags.insert("TAINTED");

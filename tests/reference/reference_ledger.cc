@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "tests/reference/expiry.h"
 #include "tests/reference/periods.h"
 #include "tests/reference/plan.h"
 #include "tests/reference/planners.h"
@@ -134,9 +135,14 @@ void Consider(const World& world, Plan* plan) {
   PlanDelivery(world, plan);
   CheckSingleUse(world, plan);
   // A void tells the truth, whatever balance comes of it.
-  if (plan->kind == "void") return;
+  if (plan->kind == "void") {
+    CheckRange(world, plan);
+    if (plan->findings.empty()) WarnOfExpiry(world, plan);
+    return;
+  }
   CheckPeriods(world, plan);
   CheckBalances(world, plan);
+  if (plan->findings.empty()) WarnOfExpiry(world, plan);
 }
 
 Answer Apply(const Plan& plan, World* world) {

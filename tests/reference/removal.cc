@@ -54,6 +54,9 @@ void PlanDowngrade(const World& world, Plan* plan) {
   Holding holding{.site = take.site, .product = take.product, .lot = take.lot};
   const bool conventional = to_model == kConventional;
   if (!conventional) holding.claims = {{take.claim->scheme, to_model}};
+  if (to_model == kMassBalance && profile.origin_match && !take.lot.empty()) {
+    holding.origin = world.lots.at(take.lot).traits.origin_country.value_or("");
+  }
   if (conventional || to_model == kMassBalance) holding.lot.clear();
   plan->Post(holding, take.quantity, Cause::kDowngrade);
 }
@@ -129,19 +132,30 @@ void PlanCountStock(const World& world, Plan* plan) {
   const std::string product = plan->Text("product");
   const Units counted =
       ReadUnits(world, plan->Text("physical_quantity"), product);
-  const View view(world);
+  const View view(world, plan);
   const Units book = BookStock(view, site, product, plan->date);
-  std::map<std::string, Units> stock;
-  view.Each(site, product, [&](const Posting& posting) {
+  // By account: an entitlement is where its scope is.
+  std::map<Account, Units> stock;
+  view.Each("", "", [&](const Posting& posting) {
     if (posting.date > plan->date) return;
     for (const Claim& claim : posting.holding.claims) {
-      stock[claim.scheme] += posting.quantity;
+      Holding there = posting.holding;
+      // Stock under several claims is its site's alone.
+      if (claim.model == kMassBalance && posting.holding.claims.size() == 1) {
+        there.site = site;
+        there.product = product;
+      }
+      const Account account = AccountOf(world, posting.holding, claim);
+      if (there.site != site || there.product != product) continue;
+      if (AccountOf(world, there, claim) != account) continue;
+      stock[account] += posting.quantity;
     }
   });
   std::optional<Rational> tolerance;
-  for (const auto& [scheme, quantity] : stock) {
+  for (const auto& [account, quantity] : stock) {
     if (quantity <= 0) continue;
-    const Rational& its = world.schemes.at(scheme).stock_tolerance_pct;
+    const Rational& its =
+        world.schemes.at(account.claim->scheme).stock_tolerance_pct;
     if (!tolerance || its < *tolerance) tolerance = its;
   }
   if (!tolerance) return;

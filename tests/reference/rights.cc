@@ -57,6 +57,13 @@ class RightsCheck {
                        });
   }
 
+  bool IsCertified(const std::string& site) const {
+    return std::any_of(world_.certificates.begin(), world_.certificates.end(),
+                       [&](const Certificate& certificate) {
+                         return Concerns(world_, certificate, site);
+                       });
+  }
+
   bool CertifiesAny(const std::set<std::string>& sites) const {
     return std::any_of(
         sites.begin(), sites.end(),
@@ -87,7 +94,12 @@ class RightsCheck {
   bool BodyMay() const {
     const Json& body = plan_->body;
     const std::string& kind = plan_->kind;
-    if (kind == "set_source_status") return true;
+    if (kind == "set_source_status") {
+      // A source need not be a site of this ledger, nor certified yet.
+      const std::string source = Text(body, "source");
+      return !world_.sites.contains(source) || Certifies(source) ||
+             !IsCertified(source);
+    }
     if (kind == "grant_certificate") return Text(body, "body") == actor_.id;
     if (body.contains("certificate")) {
       const auto granted = [this](const Json& one) {
@@ -132,6 +144,27 @@ class RightsCheck {
           return ScopeOf(world_, profile, site.first) == account->scope &&
                  Owns(site.first);
         });
+  }
+
+  // Roles that give rights over others' stock come from a scheme owner.
+  bool MayRegister() const {
+    if (Has("SCHEME_OWNER") || Has("REGISTRAR")) return true;
+    for (const Json& role : plan_->body["roles"]) {
+      if (role != "OPERATOR" && role != "BRAND") return false;
+    }
+    return Has("CERTIFICATION_BODY");
+  }
+
+  // To join the sites of another party's group is to share its account.
+  bool MayAddSite() const {
+    if (!Holds(Text(plan_->body, "party"))) return false;
+    const std::string group = Text(plan_->body, "scope_group");
+    if (group.empty()) return true;
+    return std::none_of(world_.sites.begin(), world_.sites.end(),
+                        [&](const auto& site) {
+                          return site.second.scope_group == group &&
+                                 site.second.party != actor_.id;
+                        });
   }
 
   bool Issued(const std::string& block) const {
@@ -180,8 +213,10 @@ class RightsCheck {
       const std::string owner = Text(body["profile"], "owner", actor_.id);
       return Has("SCHEME_OWNER") && owner == actor_.id;
     }
-    if (kind == "register_party") return Text(body, "party") == actor_.id;
-    if (kind == "register_site") return Holds(Text(body, "party"));
+    if (kind == "register_party") return MayRegister();
+    if (kind == "register_site") {
+      return Has("CERTIFICATION_BODY") || Has("REGISTRAR") || MayAddSite();
+    }
     if (kind == "define_product") {
       return Has("OPERATOR") || Has("SCHEME_OWNER") ||
              Has("CERTIFICATION_BODY") || Has("REGISTRAR");

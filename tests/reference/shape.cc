@@ -221,7 +221,12 @@ class ShapeCheck {
                      const std::string& path) {
     if (!object.contains(key) || !object[key].is_string()) return;
     if (!object.contains("product") || !object["product"].is_string()) return;
-    CheckAmount(object[key], object["product"], path + "." + key);
+    const std::string text = object[key];
+    // Nothing may have been found where stock was counted.
+    const auto value = Rational::Parse(text);
+    const bool counted = key == std::string_view("physical_quantity");
+    if (counted && value && value->IsZero()) return;
+    CheckAmount(text, object["product"], path + "." + key);
   }
 
   void CheckAmount(const std::string& text, const std::string& product,

@@ -46,7 +46,11 @@ Line ReadLine(const World& world, const Json& json, Plan* plan) {
     const std::string model = Text(json, "as_model");
     named.insert({take.claim->scheme, model});
   }
-  take.origin = OriginFor(world, named, line.stated, plan);
+  Traits origin = line.stated;
+  if (!origin.origin_country && !take.lot.empty()) {
+    origin.origin_country = world.lots.at(take.lot).traits.origin_country;
+  }
+  take.origin = OriginFor(world, named, origin, plan);
   line.sold = take.claim;
   const std::string as_model = Text(json, "as_model");
   if (take.claim && !as_model.empty()) line.sold->model = as_model;

@@ -121,7 +121,10 @@ void JudgeShortfall(const World& world, const Account& account,
     case Overdraw::kNone:
       break;
   }
-  const Units missing = -LowestFrom(series, plan->date);
+  // What was lacking before the event does not lack for it.
+  const Units before = LowestFrom(Daily(View(world), account), plan->date);
+  const Units missing =
+      std::min<Units>(before, 0) - LowestFrom(series, plan->date);
   plan->Refuse(CodeOf(world, account, missing, *plan), name);
 }
 

@@ -14,7 +14,8 @@ namespace {
 struct Departure {
   std::string lot;
   Units quantity = 0;
-  bool removed = false;  // written off, or without its claim
+  bool removed = false;      // needs no attribute: written off, lost, found
+  bool takes_spent = false;  // of what has lost an attribute first
 };
 
 bool Counts(const World& world, const std::optional<Claim>& claim) {
@@ -58,7 +59,8 @@ void FromAccept(const World& world, const Plan& plan,
                     [&](const Claim& claim) { return Counts(world, claim); });
     if (parcel.holding.lot.empty() || !counts) continue;
     if (accepted < parcel.quantity) {
-      list->push_back({parcel.holding.lot, parcel.quantity - accepted, true});
+      list->push_back(
+          {parcel.holding.lot, parcel.quantity - accepted, true, true});
     }
     if (plan.body.contains("lot") && accepted > 0) {
       list->push_back({parcel.holding.lot, accepted, false});
@@ -81,13 +83,19 @@ std::vector<Departure> DeparturesOf(const World& world, const Plan& plan) {
       }
     }
   }
+  // What a certification body adds to a lot was not gone.
+  if (plan.kind == "adjust" && plan.Flag("add") && plan.body.contains("lot") &&
+      Counts(world, ReadClaim(plan.body))) {
+    list.push_back({plan.Text("lot"), -ReadQuantity(world, plan.body), true});
+  }
   const bool one = plan.kind == "consume" || plan.kind == "downgrade" ||
                    (plan.kind == "adjust" && !plan.Flag("add"));
   if (one && plan.body.contains("lot") && Counts(world, ReadClaim(plan.body))) {
     const std::string to = plan.Text("to_model");
     if (plan.kind == "downgrade" && IsPhysical(to)) return list;
     const bool removed = plan.kind == "adjust" || to == "CONVENTIONAL";
-    list.push_back({plan.Text("lot"), ReadQuantity(world, plan.body), removed});
+    list.push_back(
+        {plan.Text("lot"), ReadQuantity(world, plan.body), removed, removed});
   }
   if (plan.kind == "issue_credits" && plan.body.contains("lot") &&
       !world.schemes.at(plan.Text("scheme")).single_use.empty()) {
@@ -101,6 +109,15 @@ Units At(const std::map<std::string, Units>& map, const std::string& key) {
   return found == map.end() ? 0 : found->second;
 }
 
+// Changes what has gone of a lot, or without an attribute, and remembers it.
+void Note(const AttributeChange& change, World* world) {
+  Units& sum = change.attribute.empty()
+                   ? world->lot_gone[change.lot]
+                   : world->lot_spent[change.lot][change.attribute];
+  sum += change.quantity;
+  world->attribute_changes.push_back(change);
+}
+
 void ClaimAlone(const World& world, Plan* plan) {
   const std::string lot = plan->Text("lot");
   const std::string attribute = plan->Text("attribute");
@@ -108,12 +125,14 @@ void ClaimAlone(const World& world, Plan* plan) {
   const auto spent = world.lot_spent.find(lot);
   const Units before =
       spent == world.lot_spent.end() ? 0 : At(spent->second, attribute);
-  if (quantity + before + At(world.lot_gone, lot) >
-      world.lots.at(lot).quantity) {
+  // More than there is, of which nothing was claimed, is a mere shortage.
+  if (before > 0 && quantity + before + At(world.lot_gone, lot) >
+                        world.lots.at(lot).quantity) {
     plan->Refuse("DOUBLE_ATTRIBUTE", attribute);
   }
-  plan->Then(
-      [=](World& after) { after.lot_spent[lot][attribute] += quantity; });
+  plan->Then([=, position = plan->position](World& after) {
+    Note({position, lot, attribute, quantity}, &after);
+  });
 }
 
 ContractAccount AccountFor(const World& world, const std::string& site,
@@ -138,20 +157,36 @@ void CheckSingleUse(const World& world, Plan* plan) {
         most = std::max(most, units);
       }
     }
-    if (!one.removed &&
+    if (!one.removed && most > 0 &&
         gone[one.lot] + one.quantity + most > world.lots.at(one.lot).quantity) {
       plan->Refuse("DOUBLE_ATTRIBUTE", one.lot);
     }
     gone[one.lot] += one.quantity;
-    plan->Then([one](World& after) {
-      after.lot_gone[one.lot] += one.quantity;
-      if (!one.removed ||
-          after.lot_spent.find(one.lot) == after.lot_spent.end())
-        return;
-      for (auto& [attribute, units] : after.lot_spent[one.lot]) {
-        units -= std::min(units, one.quantity);
+    plan->Then([one, position = plan->position](World& after) {
+      Note({position, one.lot, "", one.quantity}, &after);
+      const auto found = after.lot_spent.find(one.lot);
+      if (!one.takes_spent || found == after.lot_spent.end()) return;
+      // What is written off takes first what has lost an attribute.
+      const std::map<std::string, Units> before = found->second;
+      for (const auto& [attribute, units] : before) {
+        Note({position, one.lot, attribute, -std::min(units, one.quantity)},
+             &after);
       }
     });
+  }
+}
+
+void GiveBackAttributes(int64_t voided, int64_t position, World* world) {
+  const std::vector<AttributeChange> changes = world->attribute_changes;
+  for (AttributeChange change : changes) {
+    if (change.position != voided) continue;
+    if (!change.attribute.empty()) {
+      change.quantity = std::min(
+          change.quantity, world->lot_spent[change.lot][change.attribute]);
+    }
+    change.position = position;
+    change.quantity = -change.quantity;
+    Note(change, world);
   }
 }
 
@@ -238,17 +273,30 @@ void PlanDelivery(const World& world, Plan* plan) {
     }
   }
   if (moved == 0) return plan->Refuse("INVALID_ARGUMENT", "contract");
-  plan->Then([id, moved](World& after) {
+  plan->Then([id, moved, position = plan->position](World& after) {
     for (Contract& one : after.contracts) {
       if (one.id != id) continue;
-      one.delivered = std::min(one.quantity, one.delivered + moved);
+      const Units delivered = std::min(moved, one.quantity - one.delivered);
+      one.delivered += delivered;
+      one.deliveries[position] = delivered;
     }
   });
 }
 
 void EndContract(int64_t position, World* world) {
   for (Contract& contract : world->contracts) {
-    if (contract.position == position) contract.delivered = contract.quantity;
+    if (contract.position == position) {
+      contract.delivered = contract.quantity;
+      contract.ended = true;
+    }
+  }
+}
+
+void GiveBackDeliveries(int64_t voided, World* world) {
+  for (Contract& contract : world->contracts) {
+    const auto found = contract.deliveries.find(voided);
+    if (found == contract.deliveries.end() || contract.ended) continue;
+    contract.delivered -= found->second;
   }
 }
 

@@ -20,6 +20,11 @@ void PlanAgreeContract(const World& world, Plan* plan);
 // What the event delivers on the contract that it names.
 void PlanDelivery(const World& world, Plan* plan);
 
+// What a void event claimed of a lot can be claimed again, and what it
+// delivered on a contract is to be delivered.
+void GiveBackAttributes(int64_t voided, int64_t position, World* world);
+void GiveBackDeliveries(int64_t voided, World* world);
+
 // Nothing is to be delivered any more on the contract of a void event.
 void EndContract(int64_t position, World* world);
 

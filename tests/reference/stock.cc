@@ -43,25 +43,66 @@ bool AncestorCarried(const World& world, const std::string& lot,
   return false;
 }
 
-// What may be taken from a part of an account without a later day missing it.
-Units Available(const View& view, const Account& account, const ClaimSet& only,
-                const std::string& at_site, Date date) {
-  return std::max<Units>(
-      0, LowestFrom(Daily(view, account, &only, at_site), date));
-}
+// What may be taken from a part of an account without a later day missing it,
+// up to `wanted`. Taking leaves less to end later, so it is tried out.
+class Part {
+ public:
+  Part(const World& world, const Plan& plan, const Account& account,
+       const Holding& holding, const std::string& at_site)
+      : world_(world),
+        plan_(plan),
+        account_(account),
+        holding_(holding),
+        at_site_(at_site) {}
 
-// Sets of several claims that hold stock of the account at the site, in the
-// order of the sets.
-std::set<ClaimSet> SharedSets(const View& view, const Account& account,
-                              const std::string& site) {
-  std::set<ClaimSet> sets;
-  view.Each(site, "", [&](const Posting& posting) {
-    if (posting.holding.claims.size() > 1 &&
+  Units Available(Units wanted) const {
+    const Units on_the_day = BalanceAt(SeriesAfter(0), plan_.date);
+    Units fails = std::max<Units>(0, std::min(wanted, on_the_day)) + 1;
+    Units fits = std::max<Units>(
+        0, std::min(fails - 1, LowestFrom(SeriesAfter(0), plan_.date)));
+    if (fits + 1 < fails && Serves(fails - 1)) return fails - 1;
+    while (fits + 1 < fails) {
+      const Units middle = fits + (fails - fits) / 2;
+      (Serves(middle) ? fits : fails) = middle;
+    }
+    return fits;
+  }
+
+ private:
+  Series SeriesAfter(Units taken) const {
+    Plan trial;
+    trial.date = plan_.date;
+    trial.position = plan_.position;
+    trial.postings = plan_.postings;
+    if (taken > 0) trial.Post(holding_, -taken, Cause::kShip);
+    return Daily(View(world_, &trial), account_, &holding_, at_site_);
+  }
+
+  bool Serves(Units taken) const {
+    return LowestFrom(SeriesAfter(taken), plan_.date) >= 0;
+  }
+
+  const World& world_;
+  const Plan& plan_;
+  const Account& account_;
+  const Holding& holding_;
+  const std::string& at_site_;
+};
+
+// Holdings under several claims that count in the account at the site.
+std::vector<Holding> SharedHoldings(const View& view, const Account& account,
+                                    const Holding& alone) {
+  std::map<std::pair<ClaimSet, std::string>, Holding> shared;
+  view.Each(alone.site, alone.product, [&](const Posting& posting) {
+    if (posting.holding.claims.size() > 1 && posting.holding.lot == alone.lot &&
         Counts(view.world(), account, posting.holding)) {
-      sets.insert(posting.holding.claims);
+      shared[{posting.holding.claims, posting.holding.origin}] =
+          posting.holding;
     }
   });
-  return sets;
+  std::vector<Holding> holdings;
+  for (const auto& [key, holding] : shared) holdings.push_back(holding);
+  return holdings;
 }
 
 }  // namespace
@@ -130,17 +171,15 @@ std::vector<Piece> Draw(const World& world, const Take& take, Plan* plan) {
     alone.origin = take.origin;
     const View view(world, plan);
     const Account account = AccountOf(world, alone, take.claim);
-    const Units first = std::min(
-        wanted, Available(view, account, alone.claims, "", plan->date));
+    const Units first =
+        Part(world, *plan, account, alone, "").Available(wanted);
     wanted -= first;
     pieces.push_back({alone, first});
-    for (const ClaimSet& claims : SharedSets(view, account, take.site)) {
-      const Units part = std::min(
-          wanted, Available(view, account, claims, take.site, plan->date));
+    for (const Holding& shared : SharedHoldings(view, account, alone)) {
+      const Units part =
+          Part(world, *plan, account, shared, take.site).Available(wanted);
       if (part == 0) continue;
       wanted -= part;
-      Holding shared = alone;
-      shared.claims = claims;
       pieces.push_back({shared, part});
     }
     pieces.front().quantity += wanted;
@@ -181,6 +220,23 @@ std::string OriginFor(const World& world, const ClaimSet& claims,
     plan->Refuse("INVALID_ARGUMENT", "attributes.origin_country is missing");
   }
   return traits.origin_country.value_or("");
+}
+
+void CheckRange(const World& world, Plan* plan) {
+  const View view(world, plan);
+  for (const Posting& posting : plan->postings) {
+    if (!posting.boundary.empty()) continue;
+    const Holding& holding = posting.holding;
+    std::optional<Claim> claim;
+    if (!holding.claims.empty()) claim = *holding.claims.begin();
+    const Series series =
+        Daily(view, AccountOf(world, holding, claim), &holding,
+              holding.claims.size() > 1 ? holding.site : "");
+    if (LowestFrom(series, posting.date) < -kUnitsMax ||
+        HighestFrom(series, posting.date) > kUnitsMax) {
+      return plan->Refuse("OVERFLOW", holding.product);
+    }
+  }
 }
 
 void CheckBalances(const World& world, Plan* plan) {

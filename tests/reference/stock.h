@@ -44,6 +44,9 @@ void CheckLotForm(const World& world, const ClaimSet& claims, bool has_lot,
 std::string OriginFor(const World& world, const ClaimSet& claims,
                       const Traits& traits, Plan* plan);
 
+// No holding that the event posts to passes what a quantity can be.
+void CheckRange(const World& world, Plan* plan);
+
 // After everything is posted: no account below zero, none past the maximum.
 void CheckBalances(const World& world, Plan* plan);
 

@@ -74,6 +74,16 @@ struct Contract {
   Date agreed;
   Date deliver_by;
   int64_t position = 0;
+  bool ended = false;                   // by a void
+  std::map<int64_t, Units> deliveries;  // by the event's position
+};
+
+// What an event made of a lot's attributes; without one: of what has gone.
+struct AttributeChange {
+  int64_t position = 0;
+  std::string lot;
+  std::string attribute;
+  Units quantity = 0;
 };
 
 struct EventRecord {
@@ -109,6 +119,7 @@ struct World {
   // gone, and of what is left, what is without an attribute.
   std::map<std::string, Units> lot_gone;
   std::map<std::string, std::map<std::string, Units>> lot_spent;
+  std::vector<AttributeChange> attribute_changes;
   std::set<std::pair<std::string, std::string>> bindings;  // principal, party
   std::set<std::string> held_lots;
   std::set<std::string> held_shipments;

@@ -39,11 +39,12 @@ void AddWrong(const std::string& file, const std::vector<Violation>& violations,
 struct CheckedFile {
   std::string file;
   Profile profile;
+  bool good = false;
 };
 
-// A row for each thing that is wrong; a profile without any is kept.
+// A row for each thing that is wrong; what could be read is kept.
 void CheckFile(const std::string& file, std::istream& in,
-               std::vector<CheckedFile>* good,
+               std::vector<CheckedFile>* read,
                std::vector<ordered_json>* rows) {
   const absl::StatusOr<std::string> text = ReadWhole(file, in);
   if (!text.ok()) {
@@ -53,26 +54,31 @@ void CheckFile(const std::string& file, std::istream& in,
     return;
   }
   std::vector<Violation> violations;
-  std::optional<Profile> profile = ParseProfile(*text, &violations);
+  Profile draft;
+  std::optional<Profile> profile = ParseProfile(*text, &violations, &draft);
   AddWrong(file, violations, rows);
-  if (profile.has_value()) good->push_back({file, *std::move(profile)});
+  if (profile.has_value()) {
+    read->push_back({file, *std::move(profile), true});
+  } else if (!draft.scheme.empty()) {
+    read->push_back({file, std::move(draft)});
+  }
 }
 
 // What profiles are only together: two that recognise each other.
-void CheckTogether(const std::vector<CheckedFile>& good,
+void CheckTogether(const std::vector<CheckedFile>& read,
                    std::vector<ordered_json>* rows) {
   std::vector<ProfileInForce> all;
-  for (const CheckedFile& one : good) {
+  for (const CheckedFile& one : read) {
     all.push_back({&one.profile, {one.profile.effective_from, Date::Max()}});
   }
-  for (size_t i = 0; i < good.size(); ++i) {
+  for (size_t i = 0; i < read.size(); ++i) {
     std::vector<Violation> violations;
     CheckRecognitionCycles(all[i], all, &violations);
-    AddWrong(good[i].file, violations, rows);
-    if (!violations.empty()) continue;
-    rows->push_back({{"file", good[i].file},
+    AddWrong(read[i].file, violations, rows);
+    if (!read[i].good || !violations.empty()) continue;
+    rows->push_back({{"file", read[i].file},
                      {"result", "ok"},
-                     {"scheme", good[i].profile.scheme}});
+                     {"scheme", read[i].profile.scheme}});
   }
 }
 
@@ -83,11 +89,11 @@ ExitCode Check(const Arguments& arguments, const Terminal& terminal) {
     return ExitCode::kUsage;
   }
   std::vector<ordered_json> rows;
-  std::vector<CheckedFile> good;
+  std::vector<CheckedFile> read;
   for (const std::string& file : *files) {
-    CheckFile(file, terminal.in, &good, &rows);
+    CheckFile(file, terminal.in, &read, &rows);
   }
-  CheckTogether(good, &rows);
+  CheckTogether(read, &rows);
   const std::vector<Column> columns = {
       {"file", {"file"}}, {"result", {"result"}}, {"scheme", {"scheme"}},
       {"path", {"path"}}, {"got", {"value"}},     {"must be", {"limit"}}};

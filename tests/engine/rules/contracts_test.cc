@@ -98,13 +98,15 @@ TEST_F(ContractsTest, AnAttributeIsClaimedOnce) {
                                 .quantity = Dec("10"),
                                 .claim = kLots,
                                 .lot = "L1"});
-  // Of more than there is, too: that comes first in the documented order.
-  EXPECT_EQ(Claim("11", "GHG_SAVING"), Code::kDoubleAttribute);
+  // More than there is, of which nothing was claimed, is a mere shortage.
+  EXPECT_EQ(Claim("11", "GHG_SAVING"), Code::kInsufficient);
+  EXPECT_EQ(FigureOf("available"), "10");
   EXPECT_EQ(Claim("4", "COLOUR"), Code::kInvalidArgument);
   ASSERT_EQ(Claim("4", "GHG_SAVING"), Code::kAccepted);
   EXPECT_EQ(Balance("depot", "oil", kLots, "L1"), "10");
   EXPECT_EQ(Claim("7", "GHG_SAVING"), Code::kDoubleAttribute);
   EXPECT_EQ(FigureOf("claimed"), "4");
+  EXPECT_EQ(Claim("11", "GHG_SAVING"), Code::kDoubleAttribute);
   EXPECT_EQ(Claim("7", ""), Code::kDoubleAttribute);
   EXPECT_EQ(FigureOf("available"), "6");
   EXPECT_EQ(refusal().rule, "R26");

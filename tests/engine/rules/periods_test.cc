@@ -142,5 +142,66 @@ TEST_F(PeriodsRulesTest, WhatEndsIsPostedAheadAndSumsToZero) {
   EXPECT_EQ(Consume("months", "2025-02-11", "7"), Code::kInsufficient);
 }
 
+TEST_F(PeriodsRulesTest, ACertificateThatIsGrantedWarnsOfNothing) {
+  AddParty("cb", {Role::kCertificationBody});
+  ASSERT_EQ(Receive("months", "2025-01-10", "10"), Code::kAccepted);
+  ASSERT_EQ(Receive("months", "2025-01-20", "1"), Code::kAccepted);
+  EXPECT_TRUE(Warned(Warning::kExpiring));
+  for (const std::string_view scheme : {"months", "plain"}) {
+    Given("2025-01-20", GrantCertificate{.certificate = scheme,
+                                         .scheme = scheme,
+                                         .holder = "trader",
+                                         .body = "cb",
+                                         .sites = Names({"depot"}),
+                                         .products = Names({"*"}),
+                                         .models = List({Model::kMassBalance}),
+                                         .from = Day("2024-01-01"),
+                                         .to = Day("2026-12-31")});
+    EXPECT_FALSE(Warned(Warning::kExpiring));
+  }
+}
+
+constexpr std::string_view kPlainEnds =
+    R"({"scheme": "plain", "models": {"MASS_BALANCE": {
+        "carry_over": {"kind": "MONTHS", "count": 1}}},
+        "effective_from": "2025-01-05", "certificate": {"required": false}})";
+constexpr std::string_view kPlainLasts =
+    R"({"scheme": "plain", "models": {"MASS_BALANCE": {}},
+        "effective_from": "2025-02-01", "certificate": {"required": false}})";
+
+TEST_F(PeriodsRulesTest, ALaterVersionEndsWhatWasRecordedBeforeIt) {
+  ASSERT_EQ(Receive("plain", "2025-01-02", "4"), Code::kAccepted);
+  ASSERT_EQ(Receive("plain", "2025-01-10", "10"), Code::kAccepted);
+  ASSERT_EQ(Consume("plain", "2025-01-20", "3"), Code::kAccepted);
+  const ClaimName claim = Claim("plain", Model::kMassBalance);
+  const DefineScheme define{.profile = kPlainEnds};
+  EXPECT_EQ(Try(NewEvent("2025-01-25", &define)), Code::kAccepted);
+  EXPECT_EQ(Balance("depot", "oil", claim), "11");
+  Given("2025-01-25", define);
+  Quantity sum;
+  for (const Posting& posting : plan().postings) {
+    ASSERT_TRUE(sum.Add(posting.delta));
+  }
+  EXPECT_TRUE(sum.IsZero());
+  // What came before the version holds lasts; the rest ends on 2025-02-10.
+  EXPECT_EQ(Balance("depot", "oil", claim), "1");
+  EXPECT_EQ(Balance("depot", "oil"), "10");
+  EXPECT_EQ(Consume("plain", "2025-02-11", "2"), Code::kCreditExpired);
+  EXPECT_EQ(Consume("plain", "2025-02-10", "2"), Code::kAccepted);
+  EXPECT_EQ(Balance("depot", "oil", claim), "0");
+}
+
+TEST_F(PeriodsRulesTest, AVersionAfterThatLetsLastWhatItHoldsFor) {
+  Given("2025-01-25", DefineScheme{.profile = kPlainEnds});
+  ASSERT_EQ(Receive("plain", "2025-01-10", "10"), Code::kAccepted);
+  ASSERT_EQ(Receive("plain", "2025-02-05", "6"), Code::kAccepted);
+  const ClaimName claim = Claim("plain", Model::kMassBalance);
+  EXPECT_EQ(Balance("depot", "oil", claim), "0");
+  Given("2025-02-06", DefineScheme{.profile = kPlainLasts});
+  EXPECT_EQ(Balance("depot", "oil", claim), "6");
+  EXPECT_EQ(Consume("plain", "2025-05-01", "7"), Code::kCreditExpired);
+  EXPECT_EQ(Consume("plain", "2025-05-01", "6"), Code::kAccepted);
+}
+
 }  // namespace
 }  // namespace tally

@@ -134,6 +134,19 @@ TEST_F(RegistryRulesTest, AProfileIsRefusedWithEveryMistake) {
   EXPECT_EQ(refusal().violations[0].field, "define_scheme.profile");
 }
 
+TEST_F(RegistryRulesTest, ACycleIsListedBesideTheOtherMistakes) {
+  AddScheme(R"({"scheme": "b", "models": {"SEGREGATED": {}},
+                "recognises": [{"scheme": "a", "models": ["SEGREGATED"]}]})");
+  EXPECT_EQ(Post("2025-01-01", DefineScheme{.profile = R"({"scheme": "a",
+      "models": {"SEGREGATED": {}}, "colour": "red",
+      "recognises": [{"scheme": "b", "models": ["SEGREGATED"]}]})"}),
+            Code::kInvalidArgument);
+  ASSERT_EQ(refusal().violations.size(), 2U);
+  EXPECT_EQ(refusal().violations[0].field, "define_scheme.profile.colour");
+  EXPECT_EQ(refusal().violations[1].field,
+            "define_scheme.profile.recognises[0].scheme");
+}
+
 TEST_F(RegistryRulesTest, ASchemeHasVersionsFromDifferentDates) {
   AddScheme(kPlainProfile);
   AddScheme(R"({"scheme": "s", "effective_from": "2025-01-01",

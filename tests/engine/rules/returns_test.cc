@@ -57,5 +57,30 @@ TEST_F(ReturnsTest, WhatWasSoldUnderALessStrictModelComesBackAsThat) {
   EXPECT_EQ(Balance("a", "oil", kLess), "4");
 }
 
+TEST_F(ReturnsTest, OnItsLastDayItIsStillConfirmedOrRefused) {
+  Send("S1");
+  Send("S2");
+  EXPECT_EQ(Post("2025-01-15", Accept{.shipment = "S1"}), Code::kAccepted);
+  EXPECT_EQ(Post("2025-01-15", Reject{.shipment = "S2", .reason = "wet"}),
+            Code::kAccepted);
+  EXPECT_EQ(Balance("a", "oil", kClaim), "6");
+  EXPECT_EQ(Balance("b", "oil", kClaim), "4");
+}
+
+TEST_F(ReturnsTest, WhatIsOverdueIsNeitherConfirmedNorSentBack) {
+  Send("S1");
+  const Accept accept{.shipment = "S1"};
+  const Reject reject{.shipment = "S1", .reason = "wet"};
+  const Recall recall{.shipment = "S1", .reason = "late"};
+  EXPECT_EQ(Post("2025-01-16", accept), Code::kNotConfirmed);
+  EXPECT_EQ(Post("2025-01-16", reject), Code::kNotConfirmed);
+  EXPECT_EQ(Post("2025-01-16", recall), Code::kNotConfirmed);
+  EXPECT_EQ(refusal().rule, "R36");
+  // The ledger itself posts that it lapsed; nobody else does.
+  EXPECT_EQ(Post("2025-01-16", Lapse{.shipment = "S1"}),
+            Code::kInvalidArgument);
+  EXPECT_EQ(state().BoundaryTotal(ProductIndex(0), Boundary::kInTransit), 4);
+}
+
 }  // namespace
 }  // namespace tally

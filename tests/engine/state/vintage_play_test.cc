@@ -130,6 +130,17 @@ TEST(VintagePlayTest, AGapWithoutEndIsNoEndlessWork) {
   EXPECT_EQ(history.days.size(), 2u);
 }
 
+TEST(VintagePlayTest, WhatIsToEndSoonerEndsBeforeWhatCameEarlier) {
+  const VintageTerms terms = {.last_day = [](Date entered) {
+    return entered < Day(5) ? Date::Max() : entered.AddDays(3);
+  }};
+  const VintageHistory history =
+      Play(terms, {Entry(1, 4), Entry(6, 10), Entry(7, 2), Use(7, 1)});
+  EXPECT_EQ(Expired(history, 10), 10);
+  EXPECT_EQ(Expired(history, 11), 2);
+  EXPECT_TRUE(history.BalanceAt(Day(20)) == 3);
+}
+
 TEST(VintagePlayTest, NothingMovedIsNothing) {
   const VintageHistory history = Play(ForEver(), {});
   EXPECT_TRUE(history.days.empty());
