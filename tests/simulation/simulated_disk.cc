@@ -85,9 +85,7 @@ class SimulatedDisk::Derived final : public Tables {
     return absl::OkStatus();
   }
   Position end() const override { return disk_->tables_->end(); }
-  Position stored_end() const override {
-    return disk_->stored_end();
-  }
+  Position stored_end() const override { return disk_->stored_end(); }
   absl::StatusOr<std::vector<std::optional<EventIdRow>>> FindEvents(
       std::span<const Uuid> ids) const override {
     return disk_->tables_->FindEvents(ids);
