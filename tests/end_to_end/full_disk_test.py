@@ -12,6 +12,7 @@ further instead, by a limit on their size: the same answers for another cause.
 --limit does so in any case.
 """
 
+import atexit
 import json
 import os
 import pathlib
@@ -64,6 +65,8 @@ class Server:
                 [binaries / "tallyd", "--data", folder / "ledger",
                  "--listen", "127.0.0.1:0", "--port-file", port],
                 stdout=subprocess.DEVNULL, stderr=errors)
+        # Where the test fails, too.
+        atexit.register(self.process.kill)
         while not port.exists() and self.process.poll() is None:
             time.sleep(0.01)
         self.address = (f"127.0.0.1:{port.read_text().strip()}"
