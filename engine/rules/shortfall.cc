@@ -53,7 +53,24 @@ AccountKey KeyOf(const Case& c, const Movement& movement) {
                 .origin = movement.origin});
 }
 
+// Of an entitlement, whatever counts in it, of each product and site.
+Stock EntitledStock(const Case& c, const Movement& movement) {
+  Stock stock;
+  const bool by_origin = MatchesOrigin(c, movement.claim);
+  for (const AccountIndex index : EntitlementsOf(
+           c.state, PeriodKeyOf(c.state, c.date, movement.site,
+                                movement.product, SchemeOf(movement.claim)))) {
+    const uint16_t origin = c.state.accounts().at(index).key.origin;
+    if (by_origin && origin != movement.origin) continue;
+    Look(c, index, movement.claim, &stock);
+  }
+  return stock;
+}
+
 Stock StockOf(const Case& c, const Movement& movement) {
+  if (ModelOf(movement.claim) == Model::kMassBalance) {
+    return EntitledStock(c, movement);
+  }
   Stock stock;
   const AccountIndex alone = c.state.accounts().Find(KeyOf(c, movement));
   if (alone.valid()) Look(c, alone, movement.claim, &stock);

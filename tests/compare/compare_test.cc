@@ -25,9 +25,6 @@ TEST(Compare, FixedStreamsAreAnsweredAlike) {
   constexpr uint64_t kStreams = 20;
   AnswerCounts counts;
   for (uint64_t seed = 1; seed <= kStreams; ++seed) {
-    // Which refusal comes first on a shortfall of a percentage, and stock under
-    // several claims that can end: known to differ, see CONTRIBUTING.md.
-    if (seed == 7 || seed == 11) continue;
     ExpectAlike(seed, &counts);
   }
   int64_t all = 0;

@@ -1,10 +1,9 @@
 // The balance of each kind of holding, as at a date and as known at a
 // position: physical, entitlement by credit and by percentage, with an end,
-// by origin, under several claims, in lots, and credits.
+// by origin, and in lots.
 
 #include <gmock/gmock.h>
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -138,44 +137,6 @@ TEST_F(HoldingsTest, APercentageAccountIsOfItsScopeAndAllItsOrigins) {
                   .scheme = "p",
                   .model = Model::kMassBalance},
                  first, second, {"5", "15", "10", "15"});
-}
-
-TEST_F(HoldingsTest, CreditsOfAHolder) {
-  In("a", "2024-12-01", {"x", Model::kSegregated}, "50");
-  const auto issue = [this](std::string_view block, std::string_view when,
-                            std::string_view quantity) {
-    const Outcome outcome = PostOne(block,
-                                    IssueCredits{.site = "mill",
-                                                 .product = "oil",
-                                                 .scheme = "x",
-                                                 .quantity = Dec(quantity),
-                                                 .vintage = "2024-12",
-                                                 .block = block},
-                                    when);
-    EXPECT_EQ(outcome.code, Code::kAccepted);
-    return outcome.position;
-  };
-  const Position first = issue("B1", "2025-01-20", "10");
-  const Position second = issue("B2", "2025-01-10", "5");
-  const auto credits = [this](std::optional<Date> as_at,
-                              std::optional<Position> known) {
-    const auto page = ListBalances(*ledger_, {.party = "miller",
-                                              .product = "oil",
-                                              .scheme = "x",
-                                              .model = Model::kBookAndClaim,
-                                              .as_at = as_at,
-                                              .as_known_at = known});
-    EXPECT_TRUE(page.ok()) << page.status();
-    int64_t units = 0;
-    for (const Balance& balance : page->items) {
-      units += balance.amount.quantity.units();
-    }
-    return units;
-  };
-  EXPECT_EQ(credits(Day("2025-01-15"), std::nullopt), 5);
-  EXPECT_EQ(credits(Day("2025-01-31"), std::nullopt), 15);
-  EXPECT_EQ(credits(Day("2025-01-31"), first), 10);
-  EXPECT_EQ(credits(Day("2025-01-31"), second), 15);
 }
 
 TEST_F(HoldingsTest, AGroupBelowItsShareShowsThatItHasNoLicence) {
