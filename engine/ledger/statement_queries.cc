@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include "engine/base/arena.h"
+#include "engine/base/check.h"
 #include "engine/base/status_macros.h"
 #include "engine/ledger/account_names.h"
 #include "engine/ledger/ask.h"
@@ -14,6 +16,7 @@
 #include "engine/ledger/holdings_of.h"
 #include "engine/ledger/page.h"
 #include "engine/ledger/status_facts.h"
+#include "engine/log/journal.h"
 #include "engine/log/record_codec.h"
 #include "fmt/format.h"
 
@@ -171,11 +174,42 @@ class Merge {
   bool more_ = false;
 };
 
+// Reads records of the log at positions that mostly ascend. Those that are
+// near each other are read in one go: an account that is busy has many entries
+// in each piece of the log.
+class Records {
+ public:
+  explicit Records(const Ledger* ledger) : ledger_(ledger) {}
+
+  // Valid until the next one is asked for.
+  absl::StatusOr<std::string_view> At(Position position) {
+    if (reader_ == nullptr || position < reader_->position() ||
+        position - reader_->position() > kStepsMax) {
+      ASSIGN_OR_RETURN(reader_, ledger_->reader().journal().Read(position));
+      RETURN_IF_ERROR(Step());
+    }
+    while (reader_->position() < position) RETURN_IF_ERROR(Step());
+    return reader_->record();
+  }
+
+ private:
+  // To step over so many records costs less than to look for the next one.
+  static constexpr Position kStepsMax = 256;
+
+  absl::Status Step() {
+    ASSIGN_OR_RETURN(const bool found, reader_->Next());
+    TALLY_CHECK(found);
+    return absl::OkStatus();
+  }
+
+  const Ledger* const ledger_;
+  std::unique_ptr<JournalReader> reader_;
+};
+
 // What an entry says of its event.
-absl::Status Describe(const Ledger& ledger, const EntryRow& row,
+absl::Status Describe(Records& records, const EntryRow& row,
                       StatementEntry* entry) {
-  ASSIGN_OR_RETURN(const std::string bytes,
-                   ledger.reader().journal().ReadRecord(row.position));
+  ASSIGN_OR_RETURN(const std::string_view bytes, records.At(row.position));
   Arena arena;
   ASSIGN_OR_RETURN(const Record record, DecodeRecord(bytes, &arena));
   entry->event = record.event.id;
@@ -192,6 +226,7 @@ absl::Status Describe(const Ledger& ledger, const EntryRow& row,
 absl::Status AddEntries(const Ledger& ledger, const Asked& asked,
                         const Merge& merge, StatementAnswer* answer) {
   Quantity balance = merge.opening();
+  Records records(&ledger);
   for (const EntryRow& row : merge.rows()) {
     if (!balance.Add(row.delta)) {
       return absl::OutOfRangeError("the lots together pass 2^63 - 1 units");
@@ -202,7 +237,7 @@ absl::Status AddEntries(const Ledger& ledger, const Asked& asked,
                          .balance = asked.zero};
     entry.delta.quantity = row.delta;
     entry.balance.quantity = balance;
-    RETURN_IF_ERROR(Describe(ledger, row, &entry));
+    RETURN_IF_ERROR(Describe(records, row, &entry));
     answer->page.items.push_back(std::move(entry));
   }
   return absl::OkStatus();

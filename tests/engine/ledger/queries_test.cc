@@ -148,6 +148,37 @@ TEST_F(QueriesTest, AStatementIsReadInPages) {
   EXPECT_THAT(balances, ElementsAre("150", "120"));
 }
 
+// Near each other in the log, far apart, and in another order than there.
+TEST_F(QueriesTest, EveryEntryOfAStatementIsItsOwnEvents) {
+  struct Own {
+    int others_before;
+    std::string_view date;
+  };
+  const std::map<std::string, Own> owns = {
+      {"own 1", {0, "2025-03-02"}},   {"own 2", {1, "2025-03-03"}},
+      {"own 3", {254, "2025-03-04"}}, {"own 4", {255, "2025-03-05"}},
+      {"own 5", {256, "2025-03-06"}}, {"own 6", {600, "2025-03-07"}},
+      {"own 7", {0, "2025-03-01"}}};
+  int others = 0;
+  for (const auto& [name, own] : owns) {
+    for (int i = 0; i < own.others_before; ++i) {
+      PostOne("other" + std::to_string(others++), OilIn("shop", "1"));
+    }
+    PostOne(name, OilIn("mill", "1"), own.date);
+  }
+  const auto answer = GetStatement(
+      *ledger_, {.account = kOilAtMill, .from = Day("2025-03-01")});
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  std::vector<Uuid> found;
+  for (const StatementEntry& entry : answer->page.items) {
+    found.push_back(entry.event);
+  }
+  EXPECT_THAT(found, ElementsAre(UuidOfName("own 7"), UuidOfName("own 1"),
+                                 UuidOfName("own 2"), UuidOfName("own 3"),
+                                 UuidOfName("own 4"), UuidOfName("own 5"),
+                                 UuidOfName("own 6")));
+}
+
 TEST_F(QueriesTest, EventsByIdByPositionAndInOrder) {
   const auto by_id = GetEvent(*ledger_, UuidOfName("r1"));
   ASSERT_TRUE(by_id.ok()) << by_id.status();
