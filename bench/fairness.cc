@@ -33,6 +33,7 @@
 #include "services/identity/development_keys.h"
 #include "services/ledger_source.h"
 #include "services/server.h"
+#include "services/settings.h"
 #include "services/system_clock.h"
 #include "tallystick/v1/ledger_service.grpc.pb.h"
 
@@ -47,7 +48,8 @@ struct Options {
   int seconds = 5;
   int clients = 16;
   int batch = 100;
-  int64_t calls_per_second = 1'000;
+  int64_t calls_per_second = services::Settings().calls_per_second;
+  int64_t events_per_second = services::Settings().events_per_second;
   double ratio_max = 0;  // 0: none
 };
 
@@ -210,6 +212,7 @@ int Run(const Options& options, const fs::path& folder, pid_t flood) {
   security.administrator = "spiffe://tallystick.test/admin";
   security.calls_per_second = options.calls_per_second;
   security.calls_at_once = 2 * options.calls_per_second;
+  security.events_per_second = options.events_per_second;
   auto server = services::Server::Start(
       &ledgers, {.listen = "127.0.0.1:0", .security = std::move(security)});
   if (!server.ok()) return 1;
@@ -241,6 +244,7 @@ int Main(int argc, char** argv) {
   app.add_option("--batch", options.batch, "events of a flooding call");
   app.add_option("--calls-per-second", options.calls_per_second,
                  "as tallyd has it; 0: no limit, only turns");
+  app.add_option("--events-per-second", options.events_per_second, "likewise");
   app.add_option("--ratio-max", options.ratio_max,
                  "end with 1 where p99 grows more than that");
   CLI11_PARSE(app, argc, argv);

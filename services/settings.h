@@ -45,7 +45,7 @@ struct Settings {
   int64_t audit_bytes_max = 64 << 20;
   int64_t calls_per_second = 1'000;
   int64_t calls_at_once = 2'000;
-  int64_t events_per_second = 0;
+  int64_t events_per_second = 10'000;
   int64_t streams_per_principal = 100;
   int64_t connection_idle_seconds = 900;
   bool strict = false;
